@@ -1,0 +1,27 @@
+/* Scenario files: libconfig text with @include, checked against the declared parameters.
+ *
+ *     title = "Mulhouse around 2016";
+ *     model = "labour_market";
+ *     run: { start = "2012-01-01"; end = "2022-01-01"; };
+ *     search: { radius_minutes = 30.0; };
+ *     zones = ( { name = "Mulhouse"; ... }, ... );
+ *     changes = ( { date = "2015-01-01"; path = "minimum_wage.hourly"; value = 9.61; }, ... );
+ *
+ * Every fault is reported as `file:line:column: what is wrong, what was expected`. */
+#ifndef SIM_IO_SCENARIO_FILE_H
+#define SIM_IO_SCENARIO_FILE_H
+
+#include "sim/error.h"
+#include "sim/run.h"
+
+/* Reads and checks `path` ("-": standard input). `models` is the list to choose from. Assignments from --set
+ * are applied after the file and before `scenario_check`. On failure the scenario is empty. */
+enum status scenario_read(struct scenario *scenario, const char *path, const struct model *const *models,
+                          size_t model_count, const char *const *assignments, size_t assignment_count,
+                          struct error *error);
+
+/* The resolved scenario as text that can be read again and gives the same run; caller frees with memory_free.
+ */
+enum status scenario_write_text(const struct scenario *scenario, char **text, struct error *error);
+
+#endif

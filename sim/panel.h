@@ -1,0 +1,64 @@
+/* Panels: rows written as things happen, such as the spells of people's lives.
+ *
+ * A panel is declared like a table: columns with type, unit and meaning; its row is a C struct. Rows are
+ * posted in parallel phases through a mailbox, or one by one, and leave the memory through a sink (a
+ * spool file on disk that becomes `/panel/NAME` of the result, or memory in the browser), so that
+ * their number has no bound.
+ *
+ * A row struct must have no padding that is not zeroed; columns name their offset in it. */
+#ifndef SIM_PANEL_H
+#define SIM_PANEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/error.h"
+#include "sim/mailbox.h"
+#include "sim/table.h"
+
+struct panel_spec {
+    const char *name; /* "spells" */
+    const char *text;
+    const struct column *columns; /* offset: in the row struct */
+    size_t column_count;
+    size_t row_size;
+};
+
+#define PANEL_MEMBER(self, type, name, unit, text) COLUMN_CTYPE_##type name;
+
+/* Where rows go. `write` appends `count` rows. */
+struct panel_sink {
+    void *context;
+    enum status (*write)(void *context, size_t panel, const void *rows, size_t count, struct error *error);
+};
+
+struct panel {
+    const struct panel_spec *spec;
+    size_t index; /* among the model's panels */
+    struct panel_sink sink;
+    struct mailbox box; /* rows posted in the running phase */
+    unsigned char *buffer;
+    size_t buffered;
+    uint64_t rows; /* written to the sink and buffered, since the start of recording */
+    int closed;    /* rows are dropped: burn-in */
+};
+
+enum status panel_init(struct panel *panel, const struct panel_spec *spec, size_t index,
+                       const struct parallel *parallel, struct panel_sink sink, struct error *error);
+void panel_clear(struct panel *panel);
+
+/* Rows posted in parallel: between `panel_open` (blocks as in mailbox_open) and `panel_close`. */
+enum status panel_open(struct panel *panel, size_t blocks, struct error *error);
+static inline void *panel_post(struct panel *panel, const struct span *span)
+{
+    return mailbox_post(&panel->box, span, 0);
+}
+enum status panel_close(struct panel *panel, struct error *error);
+
+/* One row, outside parallel phases. */
+enum status panel_add(struct panel *panel, const void *row, struct error *error);
+
+/* Hands all buffered rows to the sink. */
+enum status panel_flush(struct panel *panel, struct error *error);
+
+#endif

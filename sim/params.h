@@ -1,0 +1,180 @@
+/* Parameters: each is declared once.
+ *
+ * A declaration gives the member of a C struct, the default, the bounds, unit, meaning and source. From
+ * it come parsing, validation with "did you mean", `bassin params`, the record in every result, `--set`,
+ * dated changes, and the sweep of an experiment. Two shapes:
+ *
+ * a group of scalars, `search.radius_minutes`:
+ *
+ *     #define SEARCH_PARAMS(P, self) \
+ *         P(self, REAL, radius_minutes, "45", 1, 600, "minutes", PARAM_SWEEP | PARAM_DATED, \
+ *           "Travel time at which a vacancy counts half.", "assumption")
+ *     struct search_params { SEARCH_PARAMS(PARAM_MEMBER, ) };
+ *     static const struct param search_params[] = { SEARCH_PARAMS(PARAM_ENTRY, struct search_params) };
+ *
+ * a table with rows, `zones = ( { name = "Mulhouse"; ... }, ... );`, where every row is one struct:
+ * its fields are declared the same way, and a field is addressed `zones.Mulhouse.jobs`. The first
+ * field of a table is TEXT and called `name`, unless no one refers to its rows. */
+#ifndef SIM_PARAMS_H
+#define SIM_PARAMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/error.h"
+
+enum param_type {
+    PARAM_BOOL,
+    PARAM_INT,
+    PARAM_REAL,
+    PARAM_DATE,   /* written "2016-01-31", held as a day (date.h) */
+    PARAM_TEXT,   /* at most PARAM_TEXT_MAX - 1 bytes of UTF-8 */
+    PARAM_CHOICE, /* one of the names in `unit`, "a|b|c"; held as its index */
+    PARAM_REF,    /* the name of a row of the table `unit`; held as its index */
+};
+
+enum { PARAM_TEXT_MAX = 64 };
+struct param_text {
+    char chars[PARAM_TEXT_MAX];
+};
+
+#define PARAM_CTYPE_BOOL   bool
+#define PARAM_CTYPE_INT    int64_t
+#define PARAM_CTYPE_REAL   double
+#define PARAM_CTYPE_DATE   int32_t
+#define PARAM_CTYPE_TEXT   struct param_text
+#define PARAM_CTYPE_CHOICE int32_t
+#define PARAM_CTYPE_REF    int32_t
+
+enum param_flags {
+    PARAM_PLAIN = 0,
+    PARAM_SWEEP = 1,    /* an experiment may sweep it */
+    PARAM_DATED = 2,    /* may change at a date */
+    PARAM_REQUIRED = 4, /* has no default: a scenario must give it */
+};
+
+struct param {
+    const char *name;
+    enum param_type type;
+    const char *fallback; /* the default as it would be written, without quotes */
+    double min;           /* of numbers, inclusive; min = max = 0 for other types */
+    double max;
+    const char *unit; /* "1" when it has none; for CHOICE the choices, for REF the table */
+    unsigned flags;
+    const char *text;
+    const char *source; /* a reference, or "assumption" with its reason */
+    size_t offset;
+};
+
+#define PARAM_MEMBER(self, type, name, fallback, min, max, unit, flags, text, source) PARAM_CTYPE_##type name;
+#define PARAM_ENTRY(self, type, name, fallback, min, max, unit, flags, text, source)                         \
+    {#name, PARAM_##type, fallback, min, max, unit, flags, text, source, offsetof(self, name)},
+
+/* Rows of a table, as read. */
+struct param_rows {
+    void *rows; /* [count] of the group's row_size */
+    size_t count;
+    struct place *places; /* [count] where each row stands in the user's files */
+};
+
+struct param_group {
+    const char *path; /* "search", "zones" */
+    const char *text;
+    const struct param *params;
+    size_t param_count;
+    size_t offset;   /* in the values struct: of the struct of scalars, or of a struct param_rows */
+    size_t row_size; /* 0: scalars; else a table with rows of this size */
+    size_t max_rows;
+};
+
+#define PARAM_SCALARS(self, member, text, entries)                                                           \
+    {                                                                                                        \
+#member, text, entries, sizeof(entries) / sizeof((entries)[0]), offsetof(self, member), 0, 0         \
+    }
+#define PARAM_TABLE(self, member, text, entries, row, max_rows)                                              \
+    {                                                                                                        \
+#member, text, entries, sizeof(entries) / sizeof((entries)[0]), offsetof(self, member), sizeof(row), \
+            max_rows                                                                                         \
+    }
+
+/* All groups that one values struct holds. */
+struct param_schema {
+    const struct param_group *groups;
+    size_t group_count;
+    size_t size; /* of the values struct */
+};
+
+/* A values struct with its schema. Zeroed memory of schema->size, then `param_set_init`. */
+struct param_set {
+    const struct param_schema *schema;
+    void *values;
+};
+
+/* Allocates values, sets every scalar to its default, tables empty. */
+enum status param_set_init(struct param_set *set, const struct param_schema *schema, struct error *error);
+void param_set_clear(struct param_set *set);
+
+/* Appends a row with default values to a table group, for the reader; returns its index. */
+enum status param_rows_append(struct param_set *set, const struct param_group *group,
+                              const struct place *place, size_t *row, struct error *error);
+
+/* One addressed value. */
+struct param_slot {
+    const struct param_group *group;
+    const struct param *param;
+    size_t row; /* in a table */
+    void *value;
+};
+
+/* Finds "group.name" or "table.row_name.field" in any of the sets. STATUS_INPUT with the nearest
+ * name as a hint when there is none. */
+enum status param_find(const struct param_set *sets, size_t set_count, const char *path,
+                       const struct place *place, struct param_slot *slot, struct error *error);
+
+/* Reads `text` as the parameter's type, checks the bounds, stores. REF names are looked up in
+ * `set`. Errors carry `place`: what is wrong, what was expected. */
+enum status param_set_text(const struct param_set *set, const struct param_slot *slot, const char *text,
+                           const struct place *place, struct error *error);
+
+/* Typed stores with the same checks, for readers that already know the type. */
+enum status param_store_int(const struct param_slot *slot, int64_t value, const struct place *place,
+                            struct error *error);
+enum status param_store_real(const struct param_slot *slot, double value, const struct place *place,
+                             struct error *error);
+enum status param_store_bool(const struct param_slot *slot, bool value, const struct place *place,
+                             struct error *error);
+
+/* The value as it would be written in a scenario (dates and text without quotes); reads back equal. */
+void param_format(const struct param_set *set, const struct param_slot *slot, char *text, size_t size);
+
+/* Nearest of `candidates` to `name` by edit distance, or NULL when none is near. */
+const char *nearest_name(const char *name, const char *const *candidates, size_t count);
+
+/* One dated change of one parameter: a reform or a shock. */
+struct change {
+    int32_t day;
+    struct param_slot slot;
+    char path[192];
+    char value[PARAM_TEXT_MAX];
+    struct place place;
+};
+
+/* Dated changes in order of day, then of the file. */
+struct change_list {
+    struct change *changes;
+    size_t count;
+    size_t capacity;
+};
+
+/* Checks that the parameter may change at a date and that the value is legal; adds in order. */
+enum status change_list_add(struct change_list *list, const struct param_set *sets, size_t set_count,
+                            int32_t day, const char *path, const char *value, const struct place *place,
+                            struct error *error);
+void change_list_clear(struct change_list *list);
+
+/* Applies all changes with from < day <= to; `*applied` counts them. */
+enum status change_list_apply(const struct change_list *list, const struct param_set *sets, size_t set_count,
+                              int32_t from, int32_t to, size_t *applied, struct error *error);
+
+#endif
