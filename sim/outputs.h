@@ -61,24 +61,39 @@ struct outputs {
     bool keep[OUTPUT_AXIS_COUNT];
     struct dimension *dimensions;
     size_t dimension_count;
-    size_t *cells;   /* [count] cells of one record of each output, 1 for a scalar */
-    int64_t **tally; /* [count * threads] slabs of I64 outputs of the running period */
-    double **reals;  /* [count] slab of F64 outputs of the running period */
-    void **records;  /* [count] kept records, record-major, 8 bytes a cell */
+    size_t *cells;         /* [count] cells of one record of each output, 1 for a scalar */
+    int64_t **tally;       /* [count * threads] slabs of I64 outputs of the running period */
+    double **reals;        /* [count] slab of F64 outputs of the running period */
+    int64_t *tally_memory; /* all tallies, each thread's on cache lines of its own */
+    double *real_memory;
+    void **records; /* [count] kept records, record-major, 8 bytes a cell */
     struct output_record *periods[OUTPUT_AXIS_COUNT];
     size_t period_count[OUTPUT_AXIS_COUNT];
     size_t period_capacity[OUTPUT_AXIS_COUNT];
 };
 
-/* Declares dimensions first, then `outputs_open` allocates. `declared` is borrowed. */
+/* Declares dimensions first, then `outputs_open` allocates. `declared` is borrowed. Daily records are not
+ * kept unless `keep[OUTPUT_DAILY]` is set. */
 enum status outputs_init(struct outputs *outputs, const struct output *declared, size_t count, int threads,
                          struct error *error);
+
+/* A dimension of `size` (at least 1) cells. Labels are copied; NULL: the indices are the labels. */
 enum status outputs_dimension(struct outputs *outputs, const char *name, const char *text, size_t size,
                               const char *const *labels, struct error *error);
 
-/* Checks that every dimension named is declared, allocates slabs. Call once, after the dimensions. */
+/* Checks that every dimension named is declared and every name is free, allocates slabs. Call once, after the
+ * dimensions. */
 enum status outputs_open(struct outputs *outputs, struct error *error);
+
+/* Legal after a failed init or open, and on a zeroed struct. */
 void outputs_clear(struct outputs *outputs);
+
+/* The dimensions of output `id`, slowest first, without time; returns their number. */
+size_t outputs_dimensions_of(const struct outputs *outputs, size_t id,
+                             const struct dimension *dimensions[OUTPUT_MAX_DIMENSIONS]);
+
+/* The dimension called `name`, or NULL. */
+const struct dimension *outputs_dimension_find(const struct outputs *outputs, const char *name);
 
 /* Slab of thread `thread` of an I64 output, of the running period: [cells] with the last dimension
  * fastest. Zeroed when the period begins. */
@@ -103,6 +118,10 @@ enum status outputs_commit(struct outputs *outputs, enum output_axis axis, int32
 
 /* Begins the period anew without keeping it (burn-in). */
 void outputs_discard(struct outputs *outputs, enum output_axis axis);
+
+/* Room for `periods` records of an axis in all: for restoring a checkpoint, or where the number is known. */
+enum status outputs_reserve(struct outputs *outputs, enum output_axis axis, size_t periods,
+                            struct error *error);
 
 /* Cells of record `record` of output `id`; I64 or F64 by its type. */
 const void *outputs_record(const struct outputs *outputs, size_t id, size_t record);
