@@ -36,6 +36,7 @@ struct table_list {
 
 struct summary; /* lines for people: summary.h */
 
+/* Functions marked optional may be NULL. */
 struct model {
     const char *name;
     const char *text; /* one sentence */
@@ -45,10 +46,11 @@ struct model {
     const struct panel_spec *panels;
     size_t panel_count;
 
-    /* Checks across parameters, after each was checked alone. Errors should carry the place of a row. */
+    /* Optional: checks across parameters, after each was checked alone. Errors should carry the place of a
+     * row. */
     enum status (*check)(const void *params, struct error *error);
 
-    /* Declares the dimensions of outputs (sizes may depend on the scenario). */
+    /* Optional: declares the dimensions of outputs (sizes may depend on the scenario). */
     enum status (*dimensions)(const void *params, struct outputs *outputs, struct error *error);
 
     /* Makes a world: everything that follows from parameters alone. `*world` is freed with `free`
@@ -59,26 +61,30 @@ struct model {
     /* Makes the initial state. Not called when a checkpoint is restored. */
     enum status (*populate)(void *world, struct error *error);
 
-    /* Parameters have changed (also once before the first day): recompute what follows from them. */
+    /* Optional: parameters have changed: recompute what follows from them. `day` is the day that begins. The
+     * first call prepares the world: before `populate`, or after the state was restored (then the state
+     * already fits the parameters and must be left alone). */
     enum status (*parameters_changed)(void *world, int32_t day, struct error *error);
 
-    /* One day. */
+    /* One day: act, post, settle. */
     enum status (*step)(void *world, int32_t day, struct error *error);
 
-    /* A period ends today: fill stocks and reals of this axis; the tallies of flows are gathered. */
+    /* Optional: a period ends today: fill stocks and reals of this axis; the tallies of flows are gathered.
+     */
     enum status (*observe)(void *world, enum output_axis axis, int32_t first_day, int32_t last_day,
                            struct error *error);
 
-    /* Recording ends: post the rows that are still open (spells without an end). */
+    /* Optional: recording ends: post the rows that are still open (spells without an end). `day` is the first
+     * day that was not simulated. */
     enum status (*finish)(void *world, int32_t day, struct error *error);
 
-    /* Everything that must hold after any day; STATUS_FAILED with the first breach. */
+    /* Optional: everything that must hold after any day; STATUS_FAILED with the first breach. */
     enum status (*audit)(const void *world, int32_t day, struct error *error);
 
     /* All state, for checkpoints. */
     void (*tables)(void *world, struct table_list *list);
 
-    /* Lines that a person reads after a run. */
+    /* Optional: lines that a person reads after a run. */
     enum status (*summarise)(const struct sim *sim, struct summary *summary, struct error *error);
 };
 

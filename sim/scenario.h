@@ -1,0 +1,73 @@
+/* A scenario: which model is run, with which values, and what changes when.
+ *
+ * It is read from a file (sim/io/scenario_file.h) or made in memory; it is never altered by a run, which
+ * lives on a copy of its own, so that one scenario can be run many times. */
+#ifndef SIM_SCENARIO_H
+#define SIM_SCENARIO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/error.h"
+#include "sim/model.h"
+#include "sim/params.h"
+
+/* The engine's own parameters, group `run`. */
+#define RUN_PARAMS(P, self)                                                                                  \
+    P(self, DATE, start, "2010-01-01", 0, 0, "date", PARAM_PLAIN, "First day that is recorded.",             \
+      "choice of the scenario")                                                                              \
+    P(self, DATE, end, "2020-01-01", 0, 0, "date", PARAM_PLAIN, "First day that is no longer simulated.",    \
+      "choice of the scenario")                                                                              \
+    P(self, INT, burn_in_days, "0", 0, 36525, "days", PARAM_PLAIN,                                           \
+      "Days simulated before `start` and not recorded, so that the initial population settles.",             \
+      "choice of the scenario")                                                                              \
+    P(self, INT, seed, "1", 0, 9.007199254740992e15, "1", PARAM_SWEEP,                                       \
+      "Seed of everything that happens during the run.", "choice of the scenario")                           \
+    P(self, INT, population_seed, "1", 0, 9.007199254740992e15, "1", PARAM_SWEEP,                            \
+      "Seed of the synthetic population; kept apart so that runs can differ in luck and share the people.",  \
+      "choice of the scenario")                                                                              \
+    P(self, BOOL, daily, "false", 0, 0, "1", PARAM_PLAIN, "Keep the daily series too.",                      \
+      "choice of the scenario")                                                                              \
+    P(self, BOOL, panels, "true", 0, 0, "1", PARAM_PLAIN, "Write panels such as the spells of all people.",  \
+      "choice of the scenario")
+
+struct run_params {
+    RUN_PARAMS(PARAM_MEMBER, )
+};
+
+/* A resolved scenario: which model, with which values, and what changes when. */
+struct scenario {
+    const struct model *model;
+    char title[128];
+    struct param_set sets[2]; /* [0] the engine's, [1] the model's */
+    struct change_list changes;
+    struct run_params *run; /* values of sets[0] */
+    char **files;           /* files it was read from; owned, places point to them */
+    size_t file_count;
+};
+
+enum { SCENARIO_SET_RUN, SCENARIO_SET_MODEL, SCENARIO_SETS };
+
+/* The schema of the engine's own group. */
+extern const struct param_schema run_schema;
+
+/* Defaults for `model`; `scenario_clear` is legal after a failure and on a zeroed scenario. */
+enum status scenario_init(struct scenario *scenario, const struct model *model, struct error *error);
+void scenario_clear(struct scenario *scenario);
+
+/* A scenario of its own with the same values and changes; places still point into the files of `from`, which
+ * must outlive it. `scenario_clear` is legal after a failure. */
+enum status scenario_copy(struct scenario *copy, const struct scenario *from, struct error *error);
+
+/* "group.name=value" as given with --set. */
+enum status scenario_set(struct scenario *scenario, const char *assignment, struct error *error);
+
+/* The first day that is simulated, recorded or not. */
+int32_t scenario_first_day(const struct scenario *scenario);
+
+/* Everything that must hold across parameters, at the beginning and after every dated change: the engine's
+ * own (start before end), then the model's. */
+enum status scenario_check(const struct scenario *scenario, struct error *error);
+
+#endif
