@@ -5,7 +5,8 @@
  * spool file on disk that becomes `/panel/NAME` of the result, or memory in the browser), so that
  * their number has no bound.
  *
- * A row struct must have no padding that is not zeroed; columns name their offset in it. */
+ * A row struct has at most MAILBOX_ITEM_MAX bytes and no padding (a posted row holds old bytes until it is
+ * filled); columns name their offset in it. */
 #ifndef SIM_PANEL_H
 #define SIM_PANEL_H
 
@@ -26,7 +27,7 @@ struct panel_spec {
 
 #define PANEL_MEMBER(self, type, name, unit, text) COLUMN_CTYPE_##type name;
 
-/* Where rows go. `write` appends `count` rows. */
+/* Where rows go. `write` appends `count` rows; without it rows are counted and dropped. */
 struct panel_sink {
     void *context;
     enum status (*write)(void *context, size_t panel, const void *rows, size_t count, struct error *error);
@@ -36,15 +37,18 @@ struct panel {
     const struct panel_spec *spec;
     size_t index; /* among the model's panels */
     struct panel_sink sink;
-    struct mailbox box; /* rows posted in the running phase */
-    unsigned char *buffer;
+    struct mailbox box;    /* rows posted in the running phase */
+    unsigned char *buffer; /* [capacity] rows */
+    size_t capacity;
     size_t buffered;
     uint64_t rows; /* written to the sink and buffered, since the start of recording */
     int closed;    /* rows are dropped: burn-in */
 };
 
+/* `parallel` is borrowed. `panel_clear` is legal after a failure. */
 enum status panel_init(struct panel *panel, const struct panel_spec *spec, size_t index,
                        const struct parallel *parallel, struct panel_sink sink, struct error *error);
+/* Frees the memory; rows that were not flushed are lost. */
 void panel_clear(struct panel *panel);
 
 /* Rows posted in parallel: between `panel_open` (blocks as in mailbox_open) and `panel_close`. */

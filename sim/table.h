@@ -71,7 +71,7 @@ void table_init(struct table *table, const char *name, const struct column *colu
 void table_clear(struct table *table);
 
 /* Makes the table `rows` long. New rows are zero. Capacity grows by half or more; it never shrinks.
- * Pointers to columns move. STATUS_MEMORY leaves the table as it was. */
+ * Pointers to columns move. STATUS_MEMORY leaves rows and values as they were (pointers may have moved). */
 enum status table_resize(struct table *table, size_t rows, struct error *error);
 
 /* Room for `capacity` rows in all without growing: exact, for tables whose size is known. */

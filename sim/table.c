@@ -1,0 +1,115 @@
+#include "sim/table.h"
+
+#include <string.h>
+
+#include "sim/memory.h"
+
+size_t column_type_size(enum column_type type)
+{
+    switch (type) {
+    case COLUMN_U8:
+        return 1;
+    case COLUMN_U16:
+        return 2;
+    case COLUMN_U32:
+    case COLUMN_I32:
+    case COLUMN_F32:
+        return 4;
+    case COLUMN_U64:
+    case COLUMN_I64:
+    case COLUMN_F64:
+        return 8;
+    }
+    return 0;
+}
+
+/* The pointer to a column lies in the struct that begins with the table. All object pointers have one
+ * representation on the machines we build for; memcpy keeps the compiler from assuming types. */
+static void *column_get(const struct table *table, size_t column)
+{
+    void *data;
+    memcpy(&data, (const char *)table + table->columns[column].offset, sizeof data);
+    return data;
+}
+
+static void column_set(struct table *table, size_t column, void *data)
+{
+    memcpy((char *)table + table->columns[column].offset, &data, sizeof data);
+}
+
+void table_init(struct table *table, const char *name, const struct column *columns, size_t column_count)
+{
+    table->name = name;
+    table->columns = columns;
+    table->column_count = column_count;
+    table->rows = 0;
+    table->capacity = 0;
+}
+
+void table_clear(struct table *table)
+{
+    for (size_t column = 0; column < table->column_count; column++) {
+        memory_free(column_get(table, column));
+        column_set(table, column, NULL);
+    }
+    table->rows = 0;
+    table->capacity = 0;
+}
+
+enum status table_reserve(struct table *table, size_t capacity, struct error *error)
+{
+    if (capacity <= table->capacity) {
+        return STATUS_OK;
+    }
+    /* Column by column, so that only one is there twice. After a failure the first ones have more room
+     * than `capacity` says, which harms nothing. */
+    for (size_t column = 0; column < table->column_count; column++) {
+        void *data = memory_grow(column_get(table, column), table->rows, capacity,
+                                 column_type_size(table->columns[column].type));
+        if (data == NULL) {
+            return error_memory(error, table->name);
+        }
+        column_set(table, column, data);
+    }
+    table->capacity = capacity;
+    return STATUS_OK;
+}
+
+enum status table_resize(struct table *table, size_t rows, struct error *error)
+{
+    enum { FIRST_CAPACITY = 64 };
+    if (rows > table->capacity) {
+        size_t capacity = table->capacity + table->capacity / 2;
+        capacity = capacity < FIRST_CAPACITY ? FIRST_CAPACITY : capacity;
+        enum status status = table_reserve(table, rows > capacity ? rows : capacity, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    /* Rows that were given up earlier still hold their values. */
+    for (size_t column = 0; column < table->column_count && rows > table->rows; column++) {
+        size_t size = column_type_size(table->columns[column].type);
+        memset((char *)column_get(table, column) + table->rows * size, 0, (rows - table->rows) * size);
+    }
+    table->rows = rows;
+    return STATUS_OK;
+}
+
+void *table_data(const struct table *table, size_t column)
+{
+    return column_get(table, column);
+}
+
+size_t table_row_bytes(const struct table *table)
+{
+    size_t bytes = 0;
+    for (size_t column = 0; column < table->column_count; column++) {
+        bytes += column_type_size(table->columns[column].type);
+    }
+    return bytes;
+}
+
+size_t table_bytes(const struct table *table)
+{
+    return table->capacity * table_row_bytes(table);
+}
