@@ -1,0 +1,99 @@
+/* HDF5 written so that netCDF-4 readers open it: xarray, ncdump, R, Julia, Matlab.
+ *
+ * What they ask for, and what this file sees to: creation order of links and attributes is tracked; every
+ * dimension is a dimension scale attached to every variable along it, in its group or above; text is
+ * variable-length UTF-8. Object times are not kept, so that equal results are equal files.
+ *
+ * After the first failure nothing more is written: every call returns at once, and `netcdf_close` says what
+ * failed. So a writer reads as a list of what is in the file. Ids are then negative; closing them is
+ * harmless. Only sim/io may include this header. */
+#ifndef SIM_IO_NETCDF_H
+#define SIM_IO_NETCDF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <hdf5.h>
+
+#include "sim/error.h"
+#include "sim/table.h"
+
+struct netcdf {
+    const char *path; /* named in messages */
+    struct error *error;
+    enum status status; /* the first failure */
+    hid_t file;
+    hid_t text_type;
+    H5E_auto2_t printer; /* of HDF5's own messages, silenced meanwhile */
+    void *printer_data;
+};
+
+struct netcdf_dimension {
+    hid_t scale; /* negative: none */
+    hsize_t size;
+    bool unlimited;
+};
+
+/* Creates `temporary`; messages name `path` (borrowed). */
+void netcdf_create(struct netcdf *nc, const char *temporary, const char *path, struct error *error);
+
+/* Opens for reading. STATUS_INPUT when it is not a file of this kind. */
+void netcdf_open(struct netcdf *nc, const char *path, struct error *error);
+
+/* Closes the file and everything in it; returns the first failure. Legal after a failed create or open. */
+enum status netcdf_close(struct netcdf *nc);
+
+/* Takes the result of an HDF5 call: true when it went well; else notes the most specific message. */
+bool netcdf_check(struct netcdf *nc, int64_t result);
+
+/* Notes a failure that is not HDF5's; its text is already in nc->error. */
+void netcdf_fail(struct netcdf *nc, enum status status);
+
+/* The type in memory and in files, which are little-endian everywhere. */
+hid_t netcdf_memory_type(enum column_type type);
+hid_t netcdf_file_type(enum column_type type);
+
+hid_t netcdf_group(struct netcdf *nc, hid_t parent, const char *name);
+void netcdf_drop(struct netcdf *nc, hid_t object); /* closes a group, a variable or a scale */
+
+/* Attributes. */
+void netcdf_put_text(struct netcdf *nc, hid_t object, const char *name, const char *text);
+void netcdf_put_int(struct netcdf *nc, hid_t object, const char *name, int64_t value);
+void netcdf_put_array(struct netcdf *nc, hid_t object, const char *name, enum column_type type,
+                      const void *values, size_t count);
+
+/* A coordinate variable `name`: the dimension of the same name with its values, or with its labels. An
+ * unlimited dimension may have size 0. */
+struct netcdf_dimension netcdf_coordinate(struct netcdf *nc, hid_t parent, const char *name,
+                                          enum column_type type, size_t size, bool unlimited,
+                                          const void *values);
+struct netcdf_dimension netcdf_labels(struct netcdf *nc, hid_t parent, const char *name, size_t size,
+                                      const char *const *labels);
+
+/* An unlimited dimension that is only a number of rows, without coordinates. */
+struct netcdf_dimension netcdf_rows(struct netcdf *nc, hid_t parent, const char *name, uint64_t size);
+
+/* A variable along `dimensions` (slowest first; none: a scalar). Numbers are compressed. */
+hid_t netcdf_variable(struct netcdf *nc, hid_t parent, const char *name, enum column_type type,
+                      const struct netcdf_dimension *dimensions, size_t rank);
+hid_t netcdf_text_variable(struct netcdf *nc, hid_t parent, const char *name,
+                           const struct netcdf_dimension *dimensions, size_t rank);
+
+/* All values of a variable, or those of `count` rows of a one-dimensional one from row `first`. */
+void netcdf_write(struct netcdf *nc, hid_t variable, enum column_type type, const void *values);
+void netcdf_write_rows(struct netcdf *nc, hid_t variable, enum column_type type, uint64_t first, size_t count,
+                       const void *values);
+void netcdf_write_text(struct netcdf *nc, hid_t variable, const char *const *texts);
+
+/* Rows of a panel are written and read best in blocks of this many: one chunk. */
+enum { NETCDF_CHUNK = 65536 };
+
+/* `long_name` and `units`. Lengths of time are written in the singular ("day"): xarray would turn "days" into
+ * a timedelta, and the reader asked for a number. */
+void netcdf_describe(struct netcdf *nc, hid_t variable, const char *text, const char *unit);
+
+/* Days since 1970-01-01, decoded as dates by every reader. */
+void netcdf_describe_date(struct netcdf *nc, hid_t variable, const char *text);
+
+#endif
