@@ -158,8 +158,6 @@ struct change {
     char path[192];
     char value[PARAM_TEXT_MAX];
     struct place place;
-    bool applied;
-    char before[PARAM_TEXT_MAX]; /* once applied: the value it replaced */
 };
 
 /* Dated changes in order of day, then of the file. */
@@ -175,13 +173,8 @@ enum status change_list_add(struct change_list *list, const struct param_set *se
                             struct error *error);
 void change_list_clear(struct change_list *list);
 
-/* Applies all changes with from < day <= to; `*applied` counts them. Each notes in `applied` and `before`
- * what it replaced. */
+/* Applies all changes with from < day <= to; `*applied` counts them. */
 enum status change_list_apply(const struct change_list *list, const struct param_set *sets, size_t set_count,
                               int32_t from, int32_t to, size_t *applied, struct error *error);
-
-/* The value a parameter had before the first change of it was applied, or NULL when none was: results and
- * checkpoints record a scenario as it was given, whatever day it is. */
-const char *change_list_before(const struct change_list *list, const char *path);
 
 #endif
