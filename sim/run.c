@@ -41,22 +41,9 @@ out:
     return status;
 }
 
-static enum status drop_rows(void *context, size_t panel, const void *rows, size_t count, struct error *error)
-{
-    (void)context;
-    (void)panel;
-    (void)rows;
-    (void)count;
-    (void)error;
-    return STATUS_OK;
-}
-
 static enum status open_panels(struct run *run, struct panel_sink sink, struct error *error)
 {
     const struct model *model = run->model;
-    if (sink.write == NULL) {
-        sink.write = drop_rows;
-    }
     run->sim.panels = memory_alloc(model->panel_count, sizeof *run->sim.panels);
     if (run->sim.panels == NULL) {
         return error_memory(error, "panels");

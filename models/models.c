@@ -1,0 +1,9 @@
+#include "models/models.h"
+
+#include "models/two_state/two_state.h"
+
+const struct model *const models[] = {
+    &two_state_model,
+};
+
+const size_t model_count = sizeof models / sizeof models[0];
