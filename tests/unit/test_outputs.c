@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "sim/outputs.h"
+#include "tests/support/allocations.h"
 
 #define OUTPUTS(O)                                                                                           \
     O(stock, I64, MONTHLY, "status,group", "persons", "People on the last day.")                             \
@@ -178,6 +179,50 @@ static void faulty_declarations_are_refused(void **state)
     outputs_clear(&outputs);
 }
 
+static enum status live(void *context, struct error *error)
+{
+    (void)context;
+    struct outputs outputs;
+    enum status status = STATUS_OK;
+    TRY(outputs_init(&outputs, declared, OUTPUT_COUNT, 3, error));
+    TRY(outputs_dimension(&outputs, "status", "labour status", 3, statuses, error));
+    TRY(outputs_dimension(&outputs, "group", "group", 2, NULL, error));
+    TRY(outputs_open(&outputs, error));
+    for (int month = 0; month < 40; month++) {
+        outputs_tally(&outputs, OUTPUT_stock, 1)[0] = month;
+        TRY(outputs_commit(&outputs, OUTPUT_MONTHLY, month, month, error));
+    }
+    TRY(outputs_commit(&outputs, OUTPUT_FINAL, 0, 40, error));
+out:
+    outputs_clear(&outputs);
+    return status;
+}
+
+static void memory_may_run_out_anywhere(void **state)
+{
+    (void)state;
+    assert_true(check_every_allocation(live, NULL) > 15);
+}
+
+/* A commit that found no memory has changed nothing: the same commit succeeds later. */
+static void a_failed_commit_can_be_repeated(void **state)
+{
+    (void)state;
+    struct outputs outputs;
+    open_outputs(&outputs, 2);
+    outputs_tally(&outputs, OUTPUT_stock, 1)[3] = 11;
+    for (size_t nth = 1; nth <= 3; nth++) {
+        struct error error = {0};
+        allocations_fail(nth, true);
+        assert_int_equal(outputs_commit(&outputs, OUTPUT_MONTHLY, 5, 6, &error), STATUS_MEMORY);
+        allocations_fail(0, false);
+        assert_int_equal(outputs.period_count[OUTPUT_MONTHLY], 0);
+    }
+    assert_int_equal(outputs_commit(&outputs, OUTPUT_MONTHLY, 5, 6, NULL), STATUS_OK);
+    assert_int_equal(((const int64_t *)outputs_record(&outputs, OUTPUT_stock, 0))[3], 11);
+    outputs_clear(&outputs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +232,8 @@ int main(void)
         cmocka_unit_test(a_period_begins_empty),
         cmocka_unit_test(what_is_not_kept_leaves_no_record),
         cmocka_unit_test(faulty_declarations_are_refused),
+        cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(a_failed_commit_can_be_repeated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
