@@ -13,7 +13,7 @@ double real_log(double x)
     return real_log_kernel(x);
 }
 
-VECTOR_CLONES void real_exp_array(const double *in, double *out, size_t count)
+VECTOR_CLONES static void exp_loop(const double *in, double *out, size_t count)
 {
     VECTOR_LOOP
     for (size_t i = 0; i < count; i++) {
@@ -21,12 +21,22 @@ VECTOR_CLONES void real_exp_array(const double *in, double *out, size_t count)
     }
 }
 
-VECTOR_CLONES void real_log_array(const double *in, double *out, size_t count)
+VECTOR_CLONES static void log_loop(const double *in, double *out, size_t count)
 {
     VECTOR_LOOP
     for (size_t i = 0; i < count; i++) {
         out[i] = real_log_kernel(in[i]);
     }
+}
+
+void real_exp_array(const double *in, double *out, size_t count)
+{
+    exp_loop(in, out, count);
+}
+
+void real_log_array(const double *in, double *out, size_t count)
+{
+    log_loop(in, out, count);
 }
 
 /* Wichura's three rational functions: the middle (|p - 1/2| <= 0.425, in q = p - 1/2), the tails (in
