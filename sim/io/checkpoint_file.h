@@ -21,7 +21,7 @@ enum status checkpoint_write(const char *path, struct run *run, struct spool *sp
 enum status checkpoint_read_rows(const char *path, const struct scenario *scenario, uint64_t *rows,
                                  struct error *error);
 
-/* Restores into a run made with `restoring`. */
+/* Restores into a run made with `restoring`, with any number of threads, and calls run_restored. */
 enum status checkpoint_read(const char *path, struct run *run, struct error *error);
 
 #endif

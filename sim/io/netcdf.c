@@ -1,7 +1,10 @@
 #include "sim/io/netcdf.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <hdf5_hl.h>
 
@@ -49,7 +52,7 @@ bool netcdf_check(struct netcdf *nc, int64_t result)
         struct innermost innermost = {""};
         H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &innermost);
         shorten(innermost.text);
-        nc->status = error_set(nc->error, STATUS_FAILED, "cannot write \"%s\": %s", nc->path,
+        nc->status = error_set(nc->error, STATUS_FAILED, "cannot %s \"%s\": %s", nc->verb, nc->path,
                                innermost.text[0] != '\0' ? innermost.text : "HDF5 gives no reason");
     }
     return false;
@@ -82,7 +85,7 @@ static hid_t access_list(struct netcdf *nc)
 
 void netcdf_create(struct netcdf *nc, const char *temporary, const char *path, struct error *error)
 {
-    *nc = (struct netcdf){.path = path, .error = error, .file = -1};
+    *nc = (struct netcdf){.path = path, .verb = "write", .error = error, .file = -1};
     silence(nc);
     hid_t creation = H5Pcreate(H5P_FILE_CREATE);
     hid_t access = access_list(nc);
@@ -100,14 +103,20 @@ void netcdf_create(struct netcdf *nc, const char *temporary, const char *path, s
 
 void netcdf_open(struct netcdf *nc, const char *path, struct error *error)
 {
-    *nc = (struct netcdf){.path = path, .error = error, .file = -1};
+    *nc = (struct netcdf){.path = path, .verb = "read", .error = error, .file = -1};
     silence(nc);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        netcdf_fail(nc, error_set(error, STATUS_INPUT, "cannot read \"%s\": %s", path, strerror(errno)));
+        return;
+    }
+    close(descriptor);
     hid_t access = access_list(nc);
     if (nc->status == STATUS_OK) {
         nc->file = H5Fopen(path, H5F_ACC_RDONLY, access);
-        if (nc->file < 0) {
-            nc->status = error_set(error, STATUS_INPUT, "cannot read \"%s\": it is not an HDF5 file", path);
-        }
+    }
+    if (nc->file < 0) {
+        netcdf_fail(nc, error_set(error, STATUS_INPUT, "\"%s\" is not an HDF5 file, or it is damaged", path));
     }
     H5Pclose(access);
 }
@@ -217,6 +226,7 @@ static void put(struct netcdf *nc, hid_t object, const char *name, hid_t file_ty
 
 void netcdf_put_text(struct netcdf *nc, hid_t object, const char *name, const char *text)
 {
+    text = text != NULL ? text : "";
     put(nc, object, name, nc->text_type, nc->text_type, H5Screate(H5S_SCALAR), &text);
 }
 
@@ -325,6 +335,12 @@ hid_t netcdf_variable(struct netcdf *nc, hid_t parent, const char *name, enum co
                       const struct netcdf_dimension *dimensions, size_t rank)
 {
     return make_variable(nc, parent, name, netcdf_file_type(type), dimensions, rank, true);
+}
+
+hid_t netcdf_array(struct netcdf *nc, hid_t parent, const char *name, enum column_type type, uint64_t count)
+{
+    const struct netcdf_dimension dimension = {.scale = -1, .size = count};
+    return make_variable(nc, parent, name, netcdf_file_type(type), &dimension, 1, false);
 }
 
 hid_t netcdf_text_variable(struct netcdf *nc, hid_t parent, const char *name,

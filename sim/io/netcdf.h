@@ -21,6 +21,7 @@
 
 struct netcdf {
     const char *path; /* named in messages */
+    const char *verb; /* "write" or "read" */
     struct error *error;
     enum status status; /* the first failure */
     hid_t file;
@@ -77,6 +78,10 @@ struct netcdf_dimension netcdf_rows(struct netcdf *nc, hid_t parent, const char 
 /* A variable along `dimensions` (slowest first; none: a scalar). Numbers are compressed. */
 hid_t netcdf_variable(struct netcdf *nc, hid_t parent, const char *name, enum column_type type,
                       const struct netcdf_dimension *dimensions, size_t rank);
+
+/* The same without compression, one-dimensional and without a scale, for what only this program reads. */
+hid_t netcdf_array(struct netcdf *nc, hid_t parent, const char *name, enum column_type type, uint64_t count);
+
 hid_t netcdf_text_variable(struct netcdf *nc, hid_t parent, const char *name,
                            const struct netcdf_dimension *dimensions, size_t rank);
 
@@ -95,5 +100,28 @@ void netcdf_describe(struct netcdf *nc, hid_t variable, const char *text, const 
 
 /* Days since 1970-01-01, decoded as dates by every reader. */
 void netcdf_describe_date(struct netcdf *nc, hid_t variable, const char *text);
+
+/* ---- reading ---- */
+
+/* A text attribute; free with memory_free, also after a failure. "" when there is none. */
+char *netcdf_get_text(struct netcdf *nc, hid_t object, const char *name);
+
+/* Opens a group or a variable. */
+hid_t netcdf_find(struct netcdf *nc, hid_t parent, const char *name);
+
+/* Number of values of a variable. */
+uint64_t netcdf_size(struct netcdf *nc, hid_t variable);
+
+/* All values of the variable `name`: it is a failure when there are not `count` of them. */
+void netcdf_read(struct netcdf *nc, hid_t parent, const char *name, enum column_type type, uint64_t count,
+                 void *values);
+
+/* All texts of a variable: [size] texts and the array are freed with netcdf_free_texts. NULL after a failure.
+ */
+char **netcdf_read_texts(struct netcdf *nc, hid_t variable, size_t *size);
+void netcdf_free_texts(char **texts, size_t size);
+
+/* Names of the links of a group in the order they were made, to be freed with netcdf_free_texts. */
+char **netcdf_names(struct netcdf *nc, hid_t group, size_t *size);
 
 #endif
