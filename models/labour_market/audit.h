@@ -1,0 +1,10 @@
+/* What must hold after any day, checked with --audit: a breach is a bug in the program. */
+#ifndef LABOUR_MARKET_AUDIT_H
+#define LABOUR_MARKET_AUDIT_H
+
+#include "sim/error.h"
+#include <stdint.h>
+
+enum status audit(const void *world, int32_t day, struct error *error);
+
+#endif

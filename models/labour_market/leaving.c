@@ -1,0 +1,49 @@
+#include "models/labour_market/leaving.h"
+
+#include "models/labour_market/person.h"
+
+enum { FIRMS_PER_BLOCK = 64 };
+
+void leaving_tell(struct world *w, const struct span *span, size_t i, enum reason reason, enum status_code to)
+{
+    struct leave *leave = mailbox_post(&w->leaves, span, w->people.firm[i]);
+    leave->person = (uint32_t)i;
+    leave->reason = (uint8_t)reason;
+    leave->to_status = (uint8_t)to;
+}
+
+struct settling {
+    struct world *w;
+    int32_t day;
+};
+
+static void settle_firms(void *context, const struct span *span)
+{
+    const struct settling *settling = context;
+    struct world *w = settling->w;
+    for (size_t group = span->begin; group < span->end; group++) {
+        struct letters letters = mailbox_group(&w->leaves, group);
+        const struct leave *leaves = letters.items;
+        for (size_t k = 0; k < letters.count; k++) {
+            size_t i = leaves[k].person;
+            person_end_spell(w, span, i, settling->day, (enum reason)leaves[k].reason);
+            person_leave_firm(w, span, i, settling->day, (enum reason)leaves[k].reason);
+            if (!status_employed(leaves[k].to_status)) {
+                person_out_of_work(w, i, settling->day, (enum status_code)leaves[k].to_status);
+            }
+        }
+    }
+}
+
+enum status leaving_settle(struct world *w, int32_t day, struct error *error)
+{
+    struct settling settling = {w, day};
+    enum status status;
+    TRY(mailbox_close(&w->leaves, error));
+    TRY(mailbox_sort(&w->leaves, (uint32_t)w->firms.table.rows, error));
+    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK), error));
+    parallel_for(&w->sim->parallel, w->leaves.group_count, FIRMS_PER_BLOCK, settle_firms, &settling);
+    TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
+out:
+    return status;
+}

@@ -1,0 +1,211 @@
+#include "models/labour_market/matching.h"
+
+#include "models/labour_market/leaving.h"
+#include "models/labour_market/person.h"
+#include "models/labour_market/territory.h"
+#include "sim/real.h"
+
+static const double DAYS_PER_YEAR = 365.25;
+enum { GROUPS_PER_BLOCK = 128, REFUSED = INT32_MIN };
+
+/* What carries over of a person's skill to the occupation of a post, in log points (0 or less). */
+static double fit(const struct world *w, size_t person, size_t vacancy)
+{
+    double carries = similarity(w, w->people.occupation[person], w->vacancies.occupation[vacancy]);
+    return (carries - 1) * w->p->matching.similarity_weight;
+}
+
+bool matching_pays(const struct world *w, size_t person, size_t vacancy, double skill, int32_t wage)
+{
+    const struct vacancies *vacancies = &w->vacancies;
+    double pay = world_occupation(w, vacancies->occupation[vacancy])->pay * 100;
+    double output = w->p->matching.value * pay * real_exp(skill + fit(w, person, vacancy));
+    return output >= wage * (1 + world_contract(w, vacancies->contract[vacancy])->contributions);
+}
+
+int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill, double noise)
+{
+    const struct matching_params *matching = &w->p->matching;
+    double score = skill + fit(w, person, vacancy) + noise;
+    if (!status_employed(w->people.status[person])) {
+        double years = (day - w->people.jobless_since[person]) / DAYS_PER_YEAR;
+        score -= matching->duration_penalty * w->p->wages.ability_spread * years;
+    }
+    score = score < -2000 ? -2000 : score > 2000 ? 2000 : score;
+    return (int32_t)(score * 1e6);
+}
+
+struct matchday {
+    struct world *w;
+    int32_t day;
+};
+
+static bool taken(const struct world *w, size_t person, int32_t day)
+{
+    return status_employed(w->people.status[person]) && w->people.job_start[person] == day;
+}
+
+/* The best applicant who is free, or NULL. Equal scores: the lower id, since letters come in that order. */
+static struct application *best_applicant(const struct world *w, const struct letters *letters, int32_t day)
+{
+    struct application *applications = (struct application *)letters->items;
+    struct application *best = NULL;
+    for (size_t k = 0; k < letters->count; k++) {
+        struct application *a = &applications[k];
+        if (a->score != REFUSED && (best == NULL || a->score > best->score) && !taken(w, a->person, day)) {
+            best = a;
+        }
+    }
+    return best;
+}
+
+static void offer_block(void *context, const struct span *span)
+{
+    const struct matchday *matchday = context;
+    struct world *w = matchday->w;
+    for (size_t group = span->begin; group < span->end; group++) {
+        struct letters letters = mailbox_group(&w->applications, group);
+        if (w->vacancies.closed[letters.receiver]) {
+            continue;
+        }
+        struct application *best = best_applicant(w, &letters, matchday->day);
+        if (best != NULL) {
+            struct offer *offer = mailbox_post(&w->offers, span, best->person);
+            offer->vacancy = letters.receiver;
+            offer->wage = best->wage;
+            offer->appeal = best->appeal;
+            best->score = REFUSED; /* whatever the answer, this vacancy does not ask again */
+        }
+    }
+}
+
+static const struct offer *best_offer(const struct letters *letters)
+{
+    const struct offer *offers = letters->items;
+    const struct offer *best = &offers[0];
+    for (size_t k = 1; k < letters->count; k++) {
+        if (offers[k].appeal > best->appeal) {
+            best = &offers[k];
+        }
+    }
+    return best;
+}
+
+static void accept_block(void *context, const struct span *span)
+{
+    const struct matchday *matchday = context;
+    struct world *w = matchday->w;
+    for (size_t group = span->begin; group < span->end; group++) {
+        struct letters letters = mailbox_group(&w->offers, group);
+        const struct offer *offer = best_offer(&letters);
+        uint32_t person = letters.receiver;
+        w->vacancies.closed[offer->vacancy] = 1; /* one offer a round: no one else writes this row */
+        struct hire *hire = mailbox_post(&w->hires, span, w->vacancies.firm[offer->vacancy]);
+        hire->person = person;
+        hire->vacancy = offer->vacancy;
+        hire->wage = offer->wage;
+        if (status_employed(w->people.status[person])) {
+            leaving_tell(w, span, person, REASON_RESIGNATION, STATUS_CDI);
+        }
+    }
+}
+
+static void count_hire(const struct world *w, const struct span *span, uint8_t from, size_t v)
+{
+    const struct vacancies *vacancies = &w->vacancies;
+    size_t contract = vacancies->contract[v];
+    size_t sector = w->firms.sector[vacancies->firm[v]];
+    tally_add(w, span, OUTPUT_hires, contract * LENGTH_COUNT + length_class(vacancies->length[v]), 1);
+    tally_add(w, span, OUTPUT_hires_by_sector, contract * w->sector_count + sector, 1);
+    tally_add(w, span, OUTPUT_hires_from, from * w->contract_count + contract, 1);
+}
+
+static void take_on(struct world *w, const struct span *span, const struct hire *hire, int32_t day)
+{
+    const struct vacancies *vacancies = &w->vacancies;
+    size_t i = hire->person;
+    size_t v = hire->vacancy;
+    uint32_t firm = vacancies->firm[v];
+    uint8_t from = w->people.status[i];
+    if (!status_employed(from)) {
+        person_end_spell(w, span, i, day, REASON_HIRED);
+    }
+    person_start_job(w, i, day, firm, vacancies->contract[v], vacancies->length[v], hire->wage,
+                     vacancies->occupation[v]);
+    person_join_firm(w, i, firm);
+    if (vacancies->length[v] == 0) {
+        w->firms.open_core[firm]--;
+    } else {
+        w->firms.open_flexible[firm]--;
+    }
+    count_hire(w, span, from, v);
+}
+
+static void hire_block(void *context, const struct span *span)
+{
+    const struct matchday *matchday = context;
+    for (size_t group = span->begin; group < span->end; group++) {
+        struct letters letters = mailbox_group(&matchday->w->hires, group);
+        const struct hire *hires = letters.items;
+        for (size_t k = 0; k < letters.count; k++) {
+            take_on(matchday->w, span, &hires[k], matchday->day);
+        }
+    }
+}
+
+static enum status make_offers(struct matchday *matchday, struct error *error)
+{
+    struct world *w = matchday->w;
+    size_t groups = w->applications.group_count;
+    enum status status;
+    TRY(mailbox_open(&w->offers, parallel_blocks(groups, GROUPS_PER_BLOCK), error));
+    parallel_for(&w->sim->parallel, groups, GROUPS_PER_BLOCK, offer_block, matchday);
+    TRY(mailbox_close(&w->offers, error));
+    TRY(mailbox_sort(&w->offers, (uint32_t)w->people.table.rows, error));
+out:
+    return status;
+}
+
+static enum status accept_offers(struct matchday *matchday, struct error *error)
+{
+    struct world *w = matchday->w;
+    size_t groups = w->offers.group_count;
+    size_t blocks = parallel_blocks(groups, GROUPS_PER_BLOCK);
+    enum status status;
+    TRY(mailbox_open(&w->hires, blocks, error));
+    TRY(mailbox_open(&w->leaves, blocks, error));
+    parallel_for(&w->sim->parallel, groups, GROUPS_PER_BLOCK, accept_block, matchday);
+    TRY(mailbox_close(&w->hires, error));
+    TRY(mailbox_sort(&w->hires, (uint32_t)w->firms.table.rows, error));
+    TRY(leaving_settle(w, matchday->day, error)); /* first the old firms part, then the new ones take on */
+out:
+    return status;
+}
+
+static enum status start_jobs(struct matchday *matchday, struct error *error)
+{
+    struct world *w = matchday->w;
+    size_t groups = w->hires.group_count;
+    enum status status;
+    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], parallel_blocks(groups, GROUPS_PER_BLOCK), error));
+    parallel_for(&w->sim->parallel, groups, GROUPS_PER_BLOCK, hire_block, matchday);
+    TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
+out:
+    return status;
+}
+
+enum status matching_act(struct world *w, int32_t day, struct error *error)
+{
+    struct matchday matchday = {w, day};
+    enum status status = STATUS_OK;
+    for (int64_t round = 0; round < w->p->matching.rounds; round++) {
+        TRY(make_offers(&matchday, error));
+        if (w->offers.count == 0) {
+            break;
+        }
+        TRY(accept_offers(&matchday, error));
+        TRY(start_jobs(&matchday, error));
+    }
+out:
+    return status;
+}

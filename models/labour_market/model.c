@@ -1,0 +1,168 @@
+#include "models/labour_market/audit.h"
+#include "models/labour_market/day.h"
+#include "models/labour_market/labour_market.h"
+#include "models/labour_market/lives.h"
+#include "models/labour_market/observe.h"
+#include "models/labour_market/synthesis.h"
+#include "models/labour_market/territory.h"
+#include "models/labour_market/vacancies.h"
+#include "models/labour_market/wages.h"
+#include "models/labour_market/world.h"
+#include "sim/memory.h"
+
+static const struct column people_columns[] = {PEOPLE_COLUMNS(TABLE_COLUMN, struct people)};
+static const struct column firm_columns[] = {FIRM_COLUMNS(TABLE_COLUMN, struct firms)};
+static const struct column vacancy_columns[] = {VACANCY_COLUMNS(TABLE_COLUMN, struct vacancies)};
+static const struct column vacancy_cell_columns[] = {VACANCY_CELL_COLUMNS(TABLE_COLUMN, struct vacancy_cells)};
+static const struct column cell_columns[] = {CELL_COLUMNS(TABLE_COLUMN, struct cells)};
+static const struct column moment_columns[] = {MOMENT_COLUMNS(TABLE_COLUMN, struct moment)};
+static const struct column margin_columns[] = {MARGIN_COLUMNS(TABLE_COLUMN, struct margins)};
+
+#define INIT_TABLE(entity, name, columns) table_init(&(entity).table, name, columns, sizeof(columns) / sizeof((columns)[0]))
+
+static void init_tables(struct world *w)
+{
+    INIT_TABLE(w->people, "people", people_columns);
+    INIT_TABLE(w->firms, "firms", firm_columns);
+    INIT_TABLE(w->vacancies, "vacancies", vacancy_columns);
+    INIT_TABLE(w->vacancy_cells, "vacancy_cells", vacancy_cell_columns);
+    INIT_TABLE(w->cells, "cells", cell_columns);
+    INIT_TABLE(w->moment, "moment", moment_columns);
+    INIT_TABLE(w->margins, "margins", margin_columns);
+}
+
+static enum status init_boxes(struct world *w, struct error *error)
+{
+    const struct parallel *parallel = &w->sim->parallel;
+    enum status status;
+    TRY(mailbox_init(&w->leaves, parallel, sizeof(struct leave), error));
+    TRY(mailbox_init(&w->postings, parallel, sizeof(struct posting), error));
+    TRY(mailbox_init(&w->applications, parallel, sizeof(struct application), error));
+    TRY(mailbox_init(&w->offers, parallel, sizeof(struct offer), error));
+    TRY(mailbox_init(&w->hires, parallel, sizeof(struct hire), error));
+out:
+    return status;
+}
+
+static enum status init_scratch(struct world *w, struct error *error)
+{
+    w->cell_begin = memory_alloc(w->zone_count * w->occupation_count + 1, sizeof *w->cell_begin);
+    w->wage_histogram =
+        memory_alloc((size_t)w->sim->parallel.threads * observe_histogram_size(), sizeof *w->wage_histogram);
+    if (w->cell_begin == NULL || w->wage_histogram == NULL) {
+        return error_memory(error, "labour market");
+    }
+    return STATUS_OK;
+}
+
+static enum status create(struct sim *sim, void **world, struct error *error)
+{
+    struct world *w = memory_alloc(1, sizeof *w);
+    *world = w;
+    enum status status = STATUS_OK;
+    if (w == NULL) {
+        TRY(error_memory(error, "labour market"));
+    }
+    w->sim = sim;
+    w->p = sim->params;
+    w->luck = streams_make(sim->seed_population, sim->seed_dynamics);
+    w->zone_count = w->p->zones.count;
+    w->age_count = w->p->age_groups.count;
+    w->level_count = w->p->qualifications.count;
+    w->occupation_count = w->p->occupations.count;
+    w->sector_count = w->p->sectors.count;
+    w->contract_count = w->p->contracts.count;
+    w->cdi = contract_named(w, "cdi");
+    w->cdd = contract_named(w, "cdd");
+    init_tables(w);
+    TRY(init_boxes(w, error));
+    TRY(init_scratch(w, error));
+    TRY(territory_init(w, error));
+    TRY(synthesis_entrants(w, error));
+    TRY(table_resize(&w->cells.table, w->zone_count * w->occupation_count, error));
+    TRY(table_resize(&w->moment.table, 1, error));
+out:
+    return status;
+}
+
+static void destroy(void *world)
+{
+    struct world *w = world;
+    if (w == NULL) {
+        return;
+    }
+    struct table *tables[] = {&w->people.table, &w->firms.table,  &w->vacancies.table, &w->vacancy_cells.table,
+                              &w->cells.table,  &w->moment.table, &w->margins.table};
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+        table_clear(tables[t]);
+    }
+    mailbox_clear(&w->leaves);
+    mailbox_clear(&w->postings);
+    mailbox_clear(&w->applications);
+    mailbox_clear(&w->offers);
+    mailbox_clear(&w->hires);
+    due_list_clear(&w->due_people);
+    due_list_clear(&w->due_firms);
+    sort_buffer_clear(&w->vacancy_sort);
+    territory_clear(w);
+    alias_clear(&w->entrant);
+    memory_free(w->cell_begin);
+    memory_free(w->wage_histogram);
+    memory_free(w);
+}
+
+static enum status populate(void *world, struct error *error)
+{
+    struct world *w = world;
+    enum status status;
+    TRY(synthesis_people(w, error));
+    TRY(synthesis_count_margins(w, error));
+    TRY(synthesis_firms(w, error));
+    TRY(synthesis_jobs(w, error));
+    w->moment.last_month[0] = INT32_MIN;
+out:
+    return status;
+}
+
+/* What follows from parameters that may change at a date. */
+static enum status parameters_changed(void *world, int32_t day, struct error *error)
+{
+    struct world *w = world;
+    (void)day;
+    (void)error;
+    life_init(w);
+    wages_set_minimum(w, (int32_t)(w->p->wages.minimum * 100 + 0.5));
+    return STATUS_OK;
+}
+
+static void list_tables(void *world, struct table_list *list)
+{
+    struct world *w = world;
+    struct table *tables[] = {&w->people.table, &w->firms.table,  &w->vacancies.table,
+                              &w->cells.table,  &w->moment.table, &w->margins.table};
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+        list->tables[list->count++] = tables[t];
+    }
+}
+
+const struct model labour_market = {
+    .name = "labour_market",
+    .text = "One local labour market, day by day and person by person.",
+    .schema = &labour_market_schema,
+    .outputs = labour_market_outputs,
+    .output_count = OUTPUTS_COUNT,
+    .panels = labour_market_panels,
+    .panel_count = PANEL_COUNT,
+    .check = parameters_check,
+    .dimensions = observe_dimensions,
+    .create = create,
+    .free = destroy,
+    .populate = populate,
+    .parameters_changed = parameters_changed,
+    .step = day_step,
+    .observe = observe,
+    .finish = observe_finish,
+    .audit = audit,
+    .tables = list_tables,
+    .summarise = summarise,
+};

@@ -1,0 +1,46 @@
+/* What happens to one person's row: spells begin and end, the next action is set.
+ *
+ * All of it writes this person's row only, and the neighbours' links where it leaves a firm; callers are
+ * the person, or the firm that employs the person, in the phase that owns the row. */
+#ifndef LABOUR_MARKET_PERSON_H
+#define LABOUR_MARKET_PERSON_H
+
+#include "models/labour_market/observe.h"
+#include "models/labour_market/world.h"
+
+/* Age in whole years on a day. */
+int32_t person_age(const struct world *w, size_t i, int32_t day);
+
+/* Log ability with the experience gathered so far, the running job included. */
+double person_skill(const struct world *w, size_t i, int32_t day);
+
+/* Sets `due` to the earliest of the three days on which this person acts. */
+static inline void person_reschedule(struct people *people, size_t i)
+{
+    int32_t due = people->job_end[i] < people->event_day[i] ? people->job_end[i] : people->event_day[i];
+    people->due[i] = people->next_search[i] < due ? people->next_search[i] : due;
+}
+
+/* Writes the spell that ends on `day` (exclusive) and begins the next one. */
+void person_end_spell(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
+
+/* The spell that is still running when recording ends, and the traits of the person, to the panels. */
+void person_post_open_spell(struct world *w, const struct span *span, size_t i, int32_t day);
+void person_post_traits(struct world *w, const struct span *span, size_t i);
+
+/* The person is out of work from `day` on, in status `to` (unemployed, inactive or retired): sets
+ * search and the next event. The job, if any, must have been left. */
+void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code to);
+
+/* The person starts a job: contract, firm and pay are set; length 0 is open-ended. */
+void person_start_job(struct world *w, size_t i, int32_t day, uint32_t firm, uint8_t contract, int32_t length,
+                      int32_t wage, uint8_t occupation);
+
+/* Firm and person part: links, head counts and the tally of separations. The person's row still
+ * says what the job was; call person_out_of_work or person_start_job next. */
+void person_leave_firm(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
+
+/* Firm and person meet: links and head counts. */
+void person_join_firm(struct world *w, size_t i, uint32_t firm);
+
+#endif

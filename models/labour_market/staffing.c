@@ -1,0 +1,136 @@
+#include "models/labour_market/staffing.h"
+
+#include <stddef.h>
+
+#include "models/labour_market/contracts.h"
+#include "models/labour_market/demand.h"
+#include "models/labour_market/person.h"
+#include "models/labour_market/vacancies.h"
+#include "models/labour_market/wages.h"
+#include "sim/real.h"
+
+enum { FIRMS_PER_BLOCK = 256 };
+static const double DAYS_PER_YEAR = 365.25;
+
+double staffing_core_quantile(const struct world *w)
+{
+    double core = contract_unit_cost(w, w->cdi, w->p->staffing.tenure_years * DAYS_PER_YEAR);
+    double flexible = contract_unit_cost(w, w->cdd, w->p->staffing.flexible_days);
+    double quantile = 1 - core / flexible;
+    return quantile < 0.001 ? 0.001 : quantile > 0.999 ? 0.999 : quantile;
+}
+
+double staffing_band(const struct world *w)
+{
+    return w->p->staffing.attrition * world_contract(w, w->cdi)->dismissal_months / 12;
+}
+
+/* A fraction of a job becomes one above the firm's own threshold, so that small firms differ and
+ * do not flicker. */
+static int32_t whole_jobs(double jobs, float rounding)
+{
+    double whole = __builtin_floor(jobs + rounding);
+    return whole < 1e9 ? (int32_t)whole : 1000000000;
+}
+
+void staffing_wanted(const struct world *w, size_t firm, int32_t day, int32_t *core, int32_t *flexible)
+{
+    double spread = demand_spread(w, firm);
+    double quantile = real_exp(spread * real_normal_quantile(staffing_core_quantile(w)) - spread * spread / 2);
+    int32_t total = whole_jobs(demand_now(w, firm, day), w->firms.rounding[firm]);
+    *core = whole_jobs(demand_expected(w, firm) * quantile, w->firms.rounding[firm]);
+    *flexible = total > *core ? total - *core : 0;
+}
+
+/* Last in, first out among open-ended staff: seniority counts in the legal order (Code du travail L1233-5),
+ * and the list of staff runs from the newest to the oldest. */
+static void dismiss(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t count)
+{
+    uint32_t i = w->firms.first_staff[firm];
+    while (i != NOBODY && count > 0) {
+        uint32_t next = w->people.staff_next[i];
+        if (w->people.status[i] == STATUS_CDI) {
+            person_end_spell(w, span, i, day, REASON_ECONOMIC);
+            person_leave_firm(w, span, i, day, REASON_ECONOMIC);
+            person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
+            count--;
+        }
+        i = next;
+    }
+}
+
+static void plan_core(struct world *w, const struct span *span, size_t firm, int32_t day)
+{
+    struct firms *firms = &w->firms;
+    int32_t wanted = firms->core_wanted[firm];
+    int32_t missing = wanted - firms->core[firm] - firms->open_core[firm];
+    if (missing > 0) {
+        vacancies_post(w, span, firm, day, w->cdi, missing);
+    } else if (missing < 0 && firms->open_core[firm] > 0) {
+        firms->cancel_core[firm] = -missing < firms->open_core[firm] ? -missing : firms->open_core[firm];
+    }
+    double excess = firms->core[firm] - wanted * (1 + staffing_band(w)) - 0.5;
+    if (excess > 0) {
+        dismiss(w, span, firm, day, (int32_t)excess + (excess > (int32_t)excess));
+    }
+}
+
+/* Flexible staff stands in for core posts that are still open only where there is no post to fill. */
+static void plan_flexible(struct world *w, const struct span *span, size_t firm, int32_t day)
+{
+    struct firms *firms = &w->firms;
+    int32_t missing = firms->flexible_wanted[firm] - firms->flexible[firm] - firms->open_flexible[firm];
+    if (missing > 0) {
+        vacancies_post(w, span, firm, day, w->cdd, missing);
+    } else if (missing < 0 && firms->open_flexible[firm] > 0) {
+        firms->cancel_flexible[firm] = -missing < firms->open_flexible[firm] ? -missing : firms->open_flexible[firm];
+    }
+}
+
+/* A firm whose core is above what it wants (inside the band) needs less flexible staff. */
+static void set_wanted(struct world *w, size_t firm, int32_t day)
+{
+    struct firms *firms = &w->firms;
+    int32_t core, flexible;
+    staffing_wanted(w, firm, day, &core, &flexible);
+    int32_t spare = firms->core[firm] > core ? firms->core[firm] - core : 0;
+    firms->core_wanted[firm] = core;
+    firms->flexible_wanted[firm] = flexible > spare ? flexible - spare : 0;
+}
+
+struct planning {
+    struct world *w;
+    int32_t day;
+};
+
+static void plan_block(void *context, const struct span *span)
+{
+    const struct planning *planning = context;
+    struct world *w = planning->w;
+    int32_t every = (int32_t)(w->p->staffing.plan_days + 0.5);
+    for (size_t k = span->begin; k < span->end; k++) {
+        size_t firm = w->due_firms.ids[k];
+        demand_shock(w, firm, planning->day, every);
+        wages_adjust_offers(w, firm);
+        set_wanted(w, firm, planning->day);
+        plan_core(w, span, firm, planning->day);
+        plan_flexible(w, span, firm, planning->day);
+        w->firms.due[firm] = planning->day + every;
+    }
+}
+
+enum status staffing_plan(struct world *w, int32_t day, struct error *error)
+{
+    struct planning planning = {w, day};
+    enum status status;
+    TRY(due_sweep(&w->due_firms, &w->sim->parallel, w->firms.due, w->firms.table.rows, day, error));
+    size_t blocks = parallel_blocks(w->due_firms.count, FIRMS_PER_BLOCK);
+    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
+    TRY(mailbox_open(&w->postings, blocks, error));
+    parallel_for(&w->sim->parallel, w->due_firms.count, FIRMS_PER_BLOCK, plan_block, &planning);
+    TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
+    TRY(mailbox_close(&w->postings, error));
+    TRY(vacancies_open(w, day, error));
+out:
+    return status;
+}

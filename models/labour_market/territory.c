@@ -1,0 +1,200 @@
+#include "models/labour_market/territory.h"
+
+#include <string.h>
+
+#include "sim/memory.h"
+#include "sim/real.h"
+
+static const double FAR_AWAY_MINUTES = 1440;
+
+uint8_t contract_named(const struct world *w, const char *name)
+{
+    uint8_t row = 0;
+    for (size_t c = 0; c < w->contract_count; c++) {
+        if (strcmp(world_contract(w, c)->name.chars, name) == 0) {
+            row = (uint8_t)c;
+        }
+    }
+    return row;
+}
+
+size_t age_group_of(const struct world *w, int32_t age)
+{
+    const struct age_group *ages = ROWS(age_group, w->p->age_groups);
+    size_t group = 0;
+    while (group + 1 < w->age_count && age >= ages[group + 1].from_age) {
+        group++;
+    }
+    return group;
+}
+
+static void fill_minutes(struct world *w)
+{
+    size_t zones = w->zone_count;
+    double *minutes = w->geography.minutes;
+    for (size_t i = 0; i < zones * zones; i++) {
+        minutes[i] = i / zones == i % zones ? world_zone(w, i / zones)->minutes_within : FAR_AWAY_MINUTES;
+    }
+    const struct travel *travel = ROWS(travel, w->p->travel);
+    for (size_t r = 0; r < w->p->travel.count; r++) { /* ways back first, so that a row of its own wins */
+        minutes[(size_t)travel[r].to * zones + (size_t)travel[r].from] = travel[r].minutes;
+    }
+    for (size_t r = 0; r < w->p->travel.count; r++) {
+        minutes[(size_t)travel[r].from * zones + (size_t)travel[r].to] = travel[r].minutes;
+    }
+}
+
+/* From each home one looks at a zone in proportion to its jobs, e times less often per radius. */
+static enum status init_geography(struct world *w, struct error *error)
+{
+    size_t zones = w->zone_count;
+    w->geography.minutes = memory_alloc(zones * zones, sizeof(double));
+    w->geography.look_at = memory_alloc(zones, sizeof(struct alias));
+    double *weights = memory_alloc(zones, sizeof(double));
+    enum status status = STATUS_OK;
+    if (w->geography.minutes == NULL || w->geography.look_at == NULL || weights == NULL) {
+        TRY(error_memory(error, "geography"));
+    }
+    fill_minutes(w);
+    for (size_t home = 0; home < zones; home++) {
+        double nearest = FAR_AWAY_MINUTES;
+        for (size_t work = 0; work < zones; work++) {
+            double minutes = travel_minutes(w, home, work);
+            nearest = world_zone(w, work)->jobs_share > 0 && minutes < nearest ? minutes : nearest;
+        }
+        for (size_t work = 0; work < zones; work++) {
+            double further = travel_minutes(w, home, work) - nearest;
+            weights[work] = world_zone(w, work)->jobs_share * real_exp(-further / w->p->search.radius_minutes);
+        }
+        TRY(alias_init(&w->geography.look_at[home], weights, zones, error));
+    }
+out:
+    memory_free(weights);
+    return status;
+}
+
+static void fill_similarity(struct world *w)
+{
+    size_t count = w->occupation_count;
+    const struct move *moves = ROWS(move, w->p->moves);
+    for (size_t r = 0; r < w->p->moves.count; r++) {
+        w->trades.similarity[(size_t)moves[r].to * count + (size_t)moves[r].from] = (float)moves[r].similarity;
+    }
+    for (size_t r = 0; r < w->p->moves.count; r++) {
+        w->trades.similarity[(size_t)moves[r].from * count + (size_t)moves[r].to] = (float)moves[r].similarity;
+    }
+    for (size_t o = 0; o < count; o++) {
+        w->trades.similarity[o * count + o] = 1;
+    }
+}
+
+static enum status init_moves(struct world *w, double *weights, struct error *error)
+{
+    size_t count = w->occupation_count;
+    for (size_t from = 0; from < count; from++) {
+        double sum = 0;
+        for (size_t to = 0; to < count; to++) {
+            weights[to] = to == from ? 0 : similarity(w, from, to);
+            sum += weights[to];
+        }
+        if (sum > 0 && alias_init(&w->trades.similar[from], weights, count, error) != STATUS_OK) {
+            return error->status;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* Occupations of posts by sector, and the jobs there are of each occupation in `jobs`. */
+static enum status init_posts(struct world *w, double *weights, double *jobs, struct error *error)
+{
+    for (size_t s = 0; s < w->sector_count; s++) {
+        double sum = 0;
+        memset(weights, 0, w->occupation_count * sizeof *weights);
+        for (size_t r = 0; r < w->p->staff.count; r++) {
+            const struct staff_mix *mix = &ROWS(staff_mix, w->p->staff)[r];
+            if (mix->sector == (int32_t)s) {
+                weights[mix->occupation] += mix->share;
+                sum += mix->share;
+            }
+        }
+        for (size_t o = 0; o < w->occupation_count; o++) {
+            jobs[o] += world_sector(w, s)->jobs_share * weights[o] / sum;
+        }
+        if (alias_init(&w->trades.of_sector[s], weights, w->occupation_count, error) != STATUS_OK) {
+            return error->status;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* How much less often a person takes up an occupation `levels` above or below the own level. */
+static double level_fit(int levels)
+{
+    static const double fit[] = {1, 0.2, 0.03};
+    int distance = levels < 0 ? -levels : levels;
+    return distance < 3 ? fit[distance] : 0.005;
+}
+
+static enum status init_levels(struct world *w, double *weights, const double *jobs, struct error *error)
+{
+    for (size_t q = 0; q < w->level_count; q++) {
+        for (size_t o = 0; o < w->occupation_count; o++) {
+            weights[o] = (jobs[o] + 1e-9) * level_fit(world_occupation(w, o)->qualification - (int)q);
+        }
+        if (alias_init(&w->trades.of_level[q], weights, w->occupation_count, error) != STATUS_OK) {
+            return error->status;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status init_trades(struct world *w, struct error *error)
+{
+    size_t count = w->occupation_count;
+    w->trades.similar = memory_alloc(count, sizeof(struct alias));
+    w->trades.similarity = memory_alloc(count * count, sizeof(float));
+    w->trades.of_sector = memory_alloc(w->sector_count, sizeof(struct alias));
+    w->trades.of_level = memory_alloc(w->level_count, sizeof(struct alias));
+    double *weights = memory_alloc(count, sizeof(double));
+    double *jobs = memory_alloc(count, sizeof(double));
+    enum status status = STATUS_OK;
+    if (w->trades.similar == NULL || w->trades.similarity == NULL || w->trades.of_sector == NULL ||
+        w->trades.of_level == NULL || weights == NULL || jobs == NULL) {
+        TRY(error_memory(error, "occupations"));
+    }
+    fill_similarity(w);
+    TRY(init_moves(w, weights, error));
+    TRY(init_posts(w, weights, jobs, error));
+    TRY(init_levels(w, weights, jobs, error));
+out:
+    memory_free(weights);
+    memory_free(jobs);
+    return status;
+}
+
+enum status territory_init(struct world *w, struct error *error)
+{
+    enum status status;
+    TRY(init_geography(w, error));
+    TRY(init_trades(w, error));
+out:
+    return status;
+}
+
+static void clear_aliases(struct alias *aliases, size_t count)
+{
+    for (size_t i = 0; aliases != NULL && i < count; i++) {
+        alias_clear(&aliases[i]);
+    }
+    memory_free(aliases);
+}
+
+void territory_clear(struct world *w)
+{
+    memory_free(w->geography.minutes);
+    clear_aliases(w->geography.look_at, w->zone_count);
+    clear_aliases(w->trades.similar, w->occupation_count);
+    memory_free(w->trades.similarity);
+    clear_aliases(w->trades.of_sector, w->sector_count);
+    clear_aliases(w->trades.of_level, w->level_count);
+}
