@@ -1,9 +1,9 @@
 #include "models/labour_market/contracts.h"
 
 #include "models/labour_market/leaving.h"
+#include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
-#include "models/labour_market/lives.h"
 #include "sim/real.h"
 
 enum { FIRMS_PER_BLOCK = 64 };
@@ -128,7 +128,8 @@ enum status contracts_end(struct world *w, int32_t day, struct error *error)
     parallel_for(&w->sim->parallel, w->due_people.count, PARALLEL_BLOCK, tell_firms, &ending);
     TRY(mailbox_close(&w->leaves, error));
     TRY(mailbox_sort(&w->leaves, (uint32_t)w->firms.table.rows, error));
-    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK), error));
+    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK),
+                   error));
     parallel_for(&w->sim->parallel, w->leaves.group_count, FIRMS_PER_BLOCK, settle_firms, &ending);
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
 out:

@@ -1,6 +1,7 @@
 /* Contracts that end: converted to open-ended, renewed, or closed.
  *
- * What may be signed and renewed is data (the table of contracts); whether it is, the firm decides by its need. */
+ * What may be signed and renewed is data (the table of contracts); whether it is, the firm decides by its
+ * need. */
 #ifndef LABOUR_MARKET_CONTRACTS_H
 #define LABOUR_MARKET_CONTRACTS_H
 

@@ -17,7 +17,8 @@ void demand_shock(struct world *w, size_t firm, int32_t day, double days)
 
     double years = days / DAYS_PER_YEAR;
     double stay = real_exp(-years / demand->permanent_years);
-    firms->permanent[firm] = firms->permanent[firm] * stay + sector->growth_spread * __builtin_sqrt(years) * first;
+    firms->permanent[firm] =
+        firms->permanent[firm] * stay + sector->growth_spread * __builtin_sqrt(years) * first;
 
     double keep = real_exp(-days / DAYS_PER_MONTH / demand->transitory_months);
     firms->transitory[firm] =

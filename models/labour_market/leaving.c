@@ -1,5 +1,6 @@
 #include "models/labour_market/leaving.h"
 
+#include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
 
 enum { FIRMS_PER_BLOCK = 64 };
@@ -28,7 +29,9 @@ static void settle_firms(void *context, const struct span *span)
             size_t i = leaves[k].person;
             person_end_spell(w, span, i, settling->day, (enum reason)leaves[k].reason);
             person_leave_firm(w, span, i, settling->day, (enum reason)leaves[k].reason);
-            if (!status_employed(leaves[k].to_status)) {
+            if (leaves[k].reason == REASON_LEFT) {
+                life_leave(w, span, i, settling->day);
+            } else if (!status_employed(leaves[k].to_status)) {
                 person_out_of_work(w, i, settling->day, (enum status_code)leaves[k].to_status);
             }
         }
@@ -41,9 +44,12 @@ enum status leaving_settle(struct world *w, int32_t day, struct error *error)
     enum status status;
     TRY(mailbox_close(&w->leaves, error));
     TRY(mailbox_sort(&w->leaves, (uint32_t)w->firms.table.rows, error));
-    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK), error));
+    size_t blocks = parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK);
+    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
+    TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     parallel_for(&w->sim->parallel, w->leaves.group_count, FIRMS_PER_BLOCK, settle_firms, &settling);
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
+    TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
 out:
     return status;
 }

@@ -6,7 +6,8 @@
 
 /* In a parallel phase over people, with `leaves` open: person i leaves its firm for status `to`; an employed
  * status means for another job, which the caller then starts. */
-void leaving_tell(struct world *w, const struct span *span, size_t i, enum reason reason, enum status_code to);
+void leaving_tell(struct world *w, const struct span *span, size_t i, enum reason reason,
+                  enum status_code to);
 
 /* Ends that phase: every firm parts with those who told it. */
 enum status leaving_settle(struct world *w, int32_t day, struct error *error);

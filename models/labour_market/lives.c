@@ -10,20 +10,94 @@
 static const double DAYS_PER_YEAR = 365.25;
 enum { LONGEST_WAIT_DAYS = 365 };
 
-/* Stationary share a of active people: inactive x rate in = active x rate out. The rate out is that of the
- * unemployed and the employed, in the mix of the first day. */
-void life_init(struct world *w)
+static double active_share(const struct world *w, size_t sex, size_t group)
+{
+    const struct age_group *age = &ROWS(age_group, w->p->age_groups)[group];
+    return sex == 0 ? age->active_men : age->active_women;
+}
+
+static double middle_age(const struct world *w, size_t group)
+{
+    return ((double)ROWS(age_group, w->p->age_groups)[group].from_age + life_group_end(w, group)) / 2;
+}
+
+/* Yearly change of the share of active people as a generation passes through a group. From the age at which
+ * people retire on, retirement brings it about and not withdrawal. */
+static double active_slope(const struct world *w, size_t sex, size_t group)
+{
+    if (group + 1 >= w->age_count || life_group_end(w, group + 1) > w->p->lives.retire_from) {
+        return 0;
+    }
+    double before = group > 0 ? active_share(w, sex, group - 1) : 0;
+    double from = group > 0 ? middle_age(w, group - 1) : LOWEST_AGE;
+    return (active_share(w, sex, group + 1) - before) / (middle_age(w, group + 1) - from);
+}
+
+/* Share a of active people: inactive x rate in = active x rate out + change of a with age. The rate out is
+ * that of the unemployed and the employed, in the mix of the first day. */
+static void init_activation(struct world *w)
 {
     const struct age_group *ages = ROWS(age_group, w->p->age_groups);
     const struct life_params *lives = &w->p->lives;
     for (size_t a = 0; a < w->age_count; a++) {
-        double out = ages[a].unemployed * lives->withdraw_unemployed + (1 - ages[a].unemployed) * lives->withdraw_employed;
-        const double active[2] = {ages[a].active_men, ages[a].active_women};
+        double out = ages[a].unemployed * lives->withdraw_unemployed +
+                     (1 - ages[a].unemployed) * lives->withdraw_employed;
         for (int sex = 0; sex < 2; sex++) {
-            double share = active[sex] < 0.98 ? active[sex] : 0.98;
-            w->life.activate[sex][a] = out * share / (1 - share);
+            double share = active_share(w, (size_t)sex, a);
+            share = share < 0.98 ? share : 0.98;
+            double rate = (out * share + active_slope(w, (size_t)sex, a)) / (1 - share);
+            w->life.activate[sex][a] = rate > 0 ? rate : 0;
         }
     }
+}
+
+int32_t life_group_end(const struct world *w, size_t group)
+{
+    return group + 1 < w->age_count ? (int32_t)ROWS(age_group, w->p->age_groups)[group + 1].from_age
+                                    : HIGHEST_AGE;
+}
+
+/* People of one sex per year of age. */
+static double pyramid(const struct world *w, size_t sex, size_t group)
+{
+    const struct age_group *age = &ROWS(age_group, w->p->age_groups)[group];
+    return (sex == 0 ? age->men : age->women) / (double)(life_group_end(w, group) - age->from_age);
+}
+
+/* A stationary pyramid: what is missing in the next group leaves, what is more enters. */
+static void init_pyramid(struct world *w)
+{
+    for (size_t sex = 0; sex < 2; sex++) {
+        for (size_t group = 0; group < w->age_count; group++) {
+            double here = pyramid(w, sex, group);
+            double before = group > 0 ? pyramid(w, sex, group - 1) : 0;
+            double next = group + 1 < w->age_count ? pyramid(w, sex, group + 1) : 0;
+            w->life.entry[sex + 2 * group] = here > before ? here - before : 0;
+            w->life.stay_on[sex][group] = here > 0 && next < here ? next / here : 1;
+        }
+    }
+}
+
+void life_init(struct world *w)
+{
+    init_activation(w);
+    init_pyramid(w);
+}
+
+int32_t life_leave_day(const struct world *w, struct rng *luck, size_t sex, int32_t birth_day, int32_t day)
+{
+    size_t group = age_group_of(w, (int32_t)((day - birth_day) / DAYS_PER_YEAR));
+    while (group + 1 < w->age_count && rng_chance(luck, w->life.stay_on[sex][group])) {
+        group++;
+    }
+    /* Leaves in this group: at its end when it is the last, else at any time in it from now on. */
+    double from = (day - birth_day) / DAYS_PER_YEAR;
+    double begin = (double)ROWS(age_group, w->p->age_groups)[group].from_age;
+    double end = life_group_end(w, group);
+    from = from > begin ? from : begin;
+    double age = group + 1 == w->age_count ? HIGHEST_AGE : from + (end - from) * rng_uniform(luck);
+    int32_t leave = birth_day + (int32_t)(age * DAYS_PER_YEAR);
+    return leave > day ? leave : day + 1;
 }
 
 /* Rates per year of the events that compete in the present status. */
@@ -63,12 +137,7 @@ static double life_rates(const struct world *w, size_t i, int32_t day, double ra
     return total;
 }
 
-static int32_t leave_day(const struct world *w, size_t i)
-{
-    return w->people.birth_day[i] + (int32_t)(HIGHEST_AGE * DAYS_PER_YEAR);
-}
-
-/* Sets the next event to `event` on `event_day`, unless retirement or the 75th birthday comes first. */
+/* Sets the next event to `event` on `event_day`, unless retirement or leaving the territory comes first. */
 static void set_event(struct world *w, size_t i, int32_t day, int32_t event_day, enum event event)
 {
     struct people *people = &w->people;
@@ -76,8 +145,8 @@ static void set_event(struct world *w, size_t i, int32_t day, int32_t event_day,
         event_day = people->retire_day[i];
         event = EVENT_RETIRE;
     }
-    if (leave_day(w, i) <= event_day) {
-        event_day = leave_day(w, i);
+    if (people->leave_day[i] <= event_day) {
+        event_day = people->leave_day[i];
         event = EVENT_LEAVE;
     }
     people->event_day[i] = event_day > day ? event_day : day + 1;
@@ -108,7 +177,8 @@ void life_schedule_match(struct world *w, size_t i, int32_t day)
     double fate = rng_uniform(&luck);
     double wait = rng_exponential(&luck);
     if (fate < separations->misfit_employer) {
-        set_event(w, i, day, day + 1 + (int32_t)(wait * separations->misfit_employer_days), EVENT_BAD_EMPLOYER);
+        set_event(w, i, day, day + 1 + (int32_t)(wait * separations->misfit_employer_days),
+                  EVENT_BAD_EMPLOYER);
     } else if (fate < separations->misfit_employer + separations->misfit_worker) {
         set_event(w, i, day, day + 1 + (int32_t)(wait * separations->misfit_worker_days), EVENT_BAD_WORKER);
     } else {
@@ -123,39 +193,75 @@ int32_t life_retire_day(const struct world *w, struct rng *luck, int32_t birth_d
     return birth_day + (int32_t)(age * DAYS_PER_YEAR);
 }
 
+static void enter_traits(struct world *w, size_t i, int32_t day, struct rng *luck)
+{
+    struct people *people = &w->people;
+    uint32_t kind = alias_draw(&w->entrant, luck);
+    size_t group = kind / 2;
+    uint32_t level = alias_draw(&w->entrant_level[kind], luck);
+    double from = (double)ROWS(age_group, w->p->age_groups)[group].from_age;
+    double age = group == 0 ? LOWEST_AGE : from + (life_group_end(w, group) - from) * rng_uniform(luck);
+    people->female[i] = (uint8_t)(kind % 2);
+    people->qualification[i] = (uint8_t)level;
+    people->occupation[i] = (uint8_t)alias_draw(&w->trades.of_level[level], luck);
+    people->ability[i] = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
+                                 w->p->wages.ability_spread * rng_normal(luck));
+    people->birth_day[i] = day - (int32_t)(age * DAYS_PER_YEAR);
+    people->retire_day[i] = life_retire_day(w, luck, people->birth_day[i]);
+    people->leave_day[i] = life_leave_day(w, luck, kind % 2, people->birth_day[i], day);
+    people->work_days[i] = (uint16_t)life_first_experience(age);
+}
+
+/* Those who move in are as active as others of their age, and search before they work. */
+static enum status_code enter_status(const struct world *w, size_t i, int32_t day, struct rng *luck)
+{
+    if (w->people.retire_day[i] <= day) {
+        return STATUS_RETIRED;
+    }
+    size_t group = age_group_of(w, person_age(w, i, day));
+    const struct age_group *age = &ROWS(age_group, w->p->age_groups)[group];
+    double active = w->people.female[i] ? age->active_women : age->active_men;
+    return group > 0 && rng_chance(luck, active) ? STATUS_UNEMPLOYED : STATUS_INACTIVE;
+}
+
 void life_enter(struct world *w, size_t i, int32_t day)
 {
     struct people *people = &w->people;
     people->generation[i]++;
     struct rng luck = person_luck(w, LUCK_PERSON_TRAITS, i, 0);
-    uint32_t kind = alias_draw(&w->entrant, &luck); /* sex and level */
-    people->female[i] = (uint8_t)(kind % 2);
-    people->qualification[i] = (uint8_t)(kind / 2);
-    people->occupation[i] = (uint8_t)alias_draw(&w->trades.of_level[people->qualification[i]], &luck);
-    people->ability[i] = (float)(ROWS(qualification, w->p->qualifications)[people->qualification[i]].ability +
-                                 w->p->wages.ability_spread * rng_normal(&luck));
-    people->birth_day[i] = day - (int32_t)(LOWEST_AGE * DAYS_PER_YEAR);
-    people->retire_day[i] = life_retire_day(w, &luck, people->birth_day[i]);
-    people->work_days[i] = 0;
+    enter_traits(w, i, day, &luck);
     people->wage[i] = 0;
     people->since[i] = day;
     people->jobless_since[i] = day;
     people->job_start[i] = day;
     people->renewals[i] = 0;
-    people->status_before[i] = STATUS_INACTIVE;
-    person_out_of_work(w, i, day, STATUS_INACTIVE);
+    people->status[i] = STATUS_INACTIVE;
+    person_out_of_work(w, i, day, enter_status(w, i, day, &luck));
+    people->status_before[i] = people->status[i];
+}
+
+int32_t life_first_experience(double age)
+{
+    double units = (age - LOWEST_AGE - 3) * 0.7 * DAYS_PER_YEAR / 30;
+    return units > 0 ? (int32_t)units : 0;
+}
+
+void life_leave(struct world *w, const struct span *span, size_t i, int32_t day)
+{
+    person_post_traits(w, span, i);
+    life_enter(w, i, day);
 }
 
 /* What a person does who is out of work, or has no say of the firm to wait for. */
-static void change_own_status(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason,
-                              enum status_code to)
+static void change_own_status(struct world *w, const struct span *span, size_t i, int32_t day,
+                              enum reason reason, enum status_code to)
 {
     person_end_spell(w, span, i, day, reason);
     person_out_of_work(w, i, day, to);
 }
 
-static void leave_or_change(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason,
-                            enum status_code to)
+static void leave_or_change(struct world *w, const struct span *span, size_t i, int32_t day,
+                            enum reason reason, enum status_code to)
 {
     if (status_employed(w->people.status[i])) {
         leaving_tell(w, span, i, reason, to);
@@ -214,10 +320,13 @@ static void live_event(struct world *w, const struct span *span, size_t i, int32
     case EVENT_RETIRE:
         leave_or_change(w, span, i, day, REASON_RETIREMENT, STATUS_RETIRED);
         break;
-    case EVENT_LEAVE: /* by then retired: everybody has retired at 75 */
-        person_end_spell(w, span, i, day, REASON_LEFT);
-        person_post_traits(w, span, i);
-        life_enter(w, i, day);
+    case EVENT_LEAVE:
+        if (status_employed(w->people.status[i])) {
+            leaving_tell(w, span, i, REASON_LEFT, STATUS_INACTIVE);
+        } else {
+            person_end_spell(w, span, i, day, REASON_LEFT);
+            life_leave(w, span, i, day);
+        }
         break;
     }
 }

@@ -22,9 +22,24 @@ void life_schedule_match(struct world *w, size_t i, int32_t day);
 /* The second step of the day: people whose event comes today live it. */
 enum status lives_act(struct world *w, int32_t day, struct error *error);
 
-/* Someone of 15 takes over row i. Uses the population streams: who enters does not depend on the seed of the
- * dynamics. */
+/* Someone new takes over row i: a person of 15, or an older one who moves in. Uses the population streams:
+ * who enters does not depend on the seed of the dynamics. */
 void life_enter(struct world *w, size_t i, int32_t day);
+
+/* Day on which a person leaves the territory, drawn once. The age pyramid stays what it is: where it narrows
+ * from one age group to the next, the difference dies or moves away; where it widens, it moves in. */
+int32_t life_leave_day(const struct world *w, struct rng *luck, size_t sex, int32_t birth_day, int32_t day);
+
+/* First age after a group: that of the next, or 75. */
+int32_t life_group_end(const struct world *w, size_t group);
+
+/* Someone leaves the territory, with the last spell ended and the job left, and another takes over the row.
+ */
+void life_leave(struct world *w, const struct span *span, size_t i, int32_t day);
+
+/* Experience, in units of 30 days, of someone whose working life is not known: seven years in ten from 18 on.
+ */
+int32_t life_first_experience(double age);
 
 /* Day on which a person of this row retires. */
 int32_t life_retire_day(const struct world *w, struct rng *luck, int32_t birth_day);

@@ -8,23 +8,23 @@
 
 /* Drawn under the population seed, before the first day (entrants: on the day they enter). */
 #define POPULATION_PURPOSES(L)                                                                               \
-    L(PERSON_TRAITS, "person traits")         /* person: birth date, ability, occupation, ... */             \
-    L(PERSON_CELL, "person cell")             /* zone: where the systematic sample begins */                 \
-    L(FIRM_SIZE, "firm size")                 /* firm: reference size */                                     \
-    L(FIRM_TRAITS, "firm traits")             /* firm: pay premium, rounding, first plan */                  \
-    L(FIRST_JOB, "first job")                 /* person: where the employed of the first day work */
+    L(PERSON_TRAITS, "person traits") /* person: birth date, ability, occupation, ... */                     \
+    L(PERSON_CELL, "person cell")     /* zone: where the systematic sample begins */                         \
+    L(FIRM_SIZE, "firm size")         /* firm: reference size */                                             \
+    L(FIRM_TRAITS, "firm traits")     /* firm: pay premium, rounding, first plan */                          \
+    L(FIRST_JOB, "first job")         /* person: where the employed of the first day work */
 
 /* Drawn under the dynamics seed. */
 #define DYNAMICS_PURPOSES(L)                                                                                 \
-    L(LIFE_EVENT, "life event")       /* person and day: when the next event of life or match comes */       \
-    L(EVENT_KIND, "event kind")       /* person and day: which of the competing events it is */              \
-    L(MATCH_FATE, "match fate")       /* person and day of signing: is it a bad match, when is it seen */    \
-    L(SEARCH, "search")               /* person and day: where one looks */                                  \
-    L(IMPRESSION, "impression")       /* person and day: the error employers make about an applicant */      \
+    L(LIFE_EVENT, "life event") /* person and day: when the next event of life or match comes */             \
+    L(EVENT_KIND, "event kind") /* person and day: which of the competing events it is */                    \
+    L(MATCH_FATE, "match fate") /* person and day of signing: is it a bad match, when is it seen */          \
+    L(SEARCH, "search")         /* person and day: where one looks */                                        \
+    L(IMPRESSION, "impression") /* person and day: the error employers make about an applicant */            \
     L(SEARCHES_ON_THE_JOB, "searches on the job") /* person and day of signing */                            \
-    L(DEMAND, "demand")               /* firm and day: permanent and transitory shocks */                    \
-    L(VACANCY, "vacancy")             /* firm and day: occupations of new vacancies, lengths of CDDs */      \
-    L(CONTRACT_END, "contract end")   /* person and day: is a CDD converted or renewed, for how long */
+    L(DEMAND, "demand")                           /* firm and day: permanent and transitory shocks */        \
+    L(VACANCY, "vacancy")           /* firm and day: occupations of new vacancies, lengths of CDDs */        \
+    L(CONTRACT_END, "contract end") /* person and day: is a CDD converted or renewed, for how long */
 
 #define LUCK_ID(id, name) LUCK_##id,
 enum luck { POPULATION_PURPOSES(LUCK_ID) DYNAMICS_PURPOSES(LUCK_ID) LUCK_COUNT };

@@ -23,7 +23,8 @@ bool matching_pays(const struct world *w, size_t person, size_t vacancy, double 
     return output >= wage * (1 + world_contract(w, vacancies->contract[vacancy])->contributions);
 }
 
-int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill, double noise)
+int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
+                       double noise)
 {
     const struct matching_params *matching = &w->p->matching;
     double score = skill + fit(w, person, vacancy) + noise;

@@ -1,18 +1,21 @@
 /* Matching: employers rank applicants and offer; people take the best offer; firms take them on.
  *
- * A few rounds a day. In each, every vacancy that is still open offers to its best applicant who is still free,
- * every person takes the best offer, and the refused vacancies go to their next applicant. Applicants are
- * ranked by skill, similarity and an error of impression, less a penalty that grows with the time without a job. */
+ * A few rounds a day. In each, every vacancy that is still open offers to its best applicant who is still
+ * free, every person takes the best offer, and the refused vacancies go to their next applicant. Applicants
+ * are ranked by skill, similarity and an error of impression, less a penalty that grows with the time without
+ * a job. */
 #ifndef LABOUR_MARKET_MATCHING_H
 #define LABOUR_MARKET_MATCHING_H
 
 #include "models/labour_market/world.h"
 
-/* Does the match yield at least what it costs? Output is the occupation's pay times `matching.value` times skill. */
+/* Does the match yield at least what it costs? Output is the occupation's pay times `matching.value` times
+ * skill. */
 bool matching_pays(const struct world *w, size_t person, size_t vacancy, double skill, int32_t wage);
 
 /* The employer's view of an applicant, in millionths of a log point. */
-int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill, double noise);
+int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
+                       double noise);
 
 /* The fifth step of the day: settles the applications. */
 enum status matching_act(struct world *w, int32_t day, struct error *error);

@@ -13,12 +13,14 @@
 static const struct column people_columns[] = {PEOPLE_COLUMNS(TABLE_COLUMN, struct people)};
 static const struct column firm_columns[] = {FIRM_COLUMNS(TABLE_COLUMN, struct firms)};
 static const struct column vacancy_columns[] = {VACANCY_COLUMNS(TABLE_COLUMN, struct vacancies)};
-static const struct column vacancy_cell_columns[] = {VACANCY_CELL_COLUMNS(TABLE_COLUMN, struct vacancy_cells)};
+static const struct column vacancy_cell_columns[] = {
+    VACANCY_CELL_COLUMNS(TABLE_COLUMN, struct vacancy_cells)};
 static const struct column cell_columns[] = {CELL_COLUMNS(TABLE_COLUMN, struct cells)};
 static const struct column moment_columns[] = {MOMENT_COLUMNS(TABLE_COLUMN, struct moment)};
 static const struct column margin_columns[] = {MARGIN_COLUMNS(TABLE_COLUMN, struct margins)};
 
-#define INIT_TABLE(entity, name, columns) table_init(&(entity).table, name, columns, sizeof(columns) / sizeof((columns)[0]))
+#define INIT_TABLE(entity, name, columns)                                                                    \
+    table_init(&(entity).table, name, columns, sizeof(columns) / sizeof((columns)[0]))
 
 static void init_tables(struct world *w)
 {
@@ -91,8 +93,9 @@ static void destroy(void *world)
     if (w == NULL) {
         return;
     }
-    struct table *tables[] = {&w->people.table, &w->firms.table,  &w->vacancies.table, &w->vacancy_cells.table,
-                              &w->cells.table,  &w->moment.table, &w->margins.table};
+    struct table *tables[] = {&w->people.table,        &w->firms.table, &w->vacancies.table,
+                              &w->vacancy_cells.table, &w->cells.table, &w->moment.table,
+                              &w->margins.table};
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         table_clear(tables[t]);
     }
@@ -106,6 +109,10 @@ static void destroy(void *world)
     sort_buffer_clear(&w->vacancy_sort);
     territory_clear(w);
     alias_clear(&w->entrant);
+    for (size_t kind = 0; w->entrant_level != NULL && kind < w->age_count * 2; kind++) {
+        alias_clear(&w->entrant_level[kind]);
+    }
+    memory_free(w->entrant_level);
     memory_free(w->cell_begin);
     memory_free(w->wage_histogram);
     memory_free(w);

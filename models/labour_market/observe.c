@@ -25,7 +25,7 @@ const struct panel_spec labour_market_panels[PANEL_COUNT] = {
 
 static const char *const STATUSES[STATUS_COUNT] = {"cdi", "cdd", "unemployed", "inactive", "retired"};
 static const char *const SEXES[2] = {"men", "women"};
-static const char *const LENGTHS[LENGTH_COUNT] = {"open-ended", "1 day",      "2-7 days", "8-30 days",
+static const char *const LENGTHS[LENGTH_COUNT] = {"open-ended", "1 day",       "2-7 days",   "8-30 days",
                                                   "31-90 days", "91-365 days", "over a year"};
 static const char *const TENURES[TENURE_COUNT] = {"up to 30 days", "31-90 days", "91-365 days", "1-5 years",
                                                   "over 5 years"};
@@ -34,12 +34,19 @@ static const char *const OPEN_FOR[TENURE_COUNT] = {"up to 30 days", "31-90 days"
 static const char *const DURATIONS[DURATION_COUNT] = {"under 1 month", "1-3 months", "3-6 months",
                                                       "6-12 months",   "1-2 years",  "over 2 years"};
 static const char *const DECILES[9] = {"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9"};
-static const char *const REASONS[REASON_COUNT] = {
-    [REASON_NONE] = "running",         [REASON_TERM] = "end of term",   [REASON_TRIAL] = "trial period",
-    [REASON_RESIGNATION] = "resignation", [REASON_DISMISSAL] = "dismissal for cause", [REASON_ECONOMIC] = "economic dismissal",
-    [REASON_AGREED] = "agreed termination", [REASON_WITHDRAWAL] = "withdrawal", [REASON_RETIREMENT] = "retirement",
-    [REASON_HIRED] = "hired",          [REASON_CONVERTED] = "converted or renewed", [REASON_ACTIVATED] = "activated",
-    [REASON_LEFT] = "left at 75"};
+static const char *const REASONS[REASON_COUNT] = {[REASON_NONE] = "running",
+                                                  [REASON_TERM] = "end of term",
+                                                  [REASON_TRIAL] = "trial period",
+                                                  [REASON_RESIGNATION] = "resignation",
+                                                  [REASON_DISMISSAL] = "dismissal for cause",
+                                                  [REASON_ECONOMIC] = "economic dismissal",
+                                                  [REASON_AGREED] = "agreed termination",
+                                                  [REASON_WITHDRAWAL] = "withdrawal",
+                                                  [REASON_RETIREMENT] = "retirement",
+                                                  [REASON_HIRED] = "hired",
+                                                  [REASON_CONVERTED] = "converted or renewed",
+                                                  [REASON_ACTIVATED] = "activated",
+                                                  [REASON_LEFT] = "left at 75"};
 
 enum { PAY_BINS = 20000, MOST_LABELS = 512 }; /* one cent each; the last also holds all above */
 
@@ -48,9 +55,9 @@ enum length_class length_class(int32_t planned_days)
     static const int32_t most[] = {0, 1, 7, 30, 90, 365};
     int class = 0;
     while (class < LENGTH_LONGER && planned_days > most[class]) {
-        class++;
+        class ++;
     }
-    return (enum length_class)class;
+    return (enum length_class) class;
 }
 
 enum tenure_class tenure_class(int32_t days)
@@ -58,9 +65,9 @@ enum tenure_class tenure_class(int32_t days)
     static const int32_t most[] = {30, 90, 365, 1826};
     int class = 0;
     while (class < TENURE_LONGER && days > most[class]) {
-        class++;
+        class ++;
     }
-    return (enum tenure_class)class;
+    return (enum tenure_class) class;
 }
 
 static enum duration_class duration_class(int32_t days)
@@ -68,9 +75,9 @@ static enum duration_class duration_class(int32_t days)
     static const int32_t below[] = {30, 91, 182, 365, 731};
     int class = 0;
     while (class < DURATION_LONGER && days >= below[class]) {
-        class++;
+        class ++;
     }
-    return (enum duration_class)class;
+    return (enum duration_class) class;
 }
 
 /* ---- Dimensions ---------------------------------------------------------------------------------- */
@@ -86,7 +93,8 @@ static enum status table_dimension(struct outputs *outputs, const char *name, co
     }
     return outputs_dimension(outputs, name, text, count, labels, error);
 }
-_Static_assert(MAX_ZONES <= MOST_LABELS && MAX_OCCUPATIONS <= MOST_LABELS, "every row has a label");
+_Static_assert((int)MAX_ZONES <= (int)MOST_LABELS && (int)MAX_OCCUPATIONS <= (int)MOST_LABELS,
+               "every row has a label");
 
 static enum status margin_dimension(const struct parameters *p, struct outputs *outputs, struct error *error)
 {
@@ -98,7 +106,8 @@ static enum status margin_dimension(const struct parameters *p, struct outputs *
         synthesis_margin_label(p, m, text[m], LABEL_SIZE);
         labels[m] = text[m];
     }
-    return outputs_dimension(outputs, "margin", "Margins of the population on the first day", count, labels, error);
+    return outputs_dimension(outputs, "margin", "Margins of the population on the first day", count, labels,
+                             error);
 }
 
 static enum status fixed_dimensions(struct outputs *outputs, struct error *error)
@@ -111,7 +120,8 @@ static enum status fixed_dimensions(struct outputs *outputs, struct error *error
     TRY(outputs_dimension(outputs, "length", "Planned length of a contract", LENGTH_COUNT, LENGTHS, error));
     TRY(outputs_dimension(outputs, "reason", "Why a job or spell ended", REASON_COUNT, REASONS, error));
     TRY(outputs_dimension(outputs, "tenure", "Time since the job began", TENURE_COUNT, TENURES, error));
-    TRY(outputs_dimension(outputs, "open_for", "Time since a vacancy was posted", TENURE_COUNT, OPEN_FOR, error));
+    TRY(outputs_dimension(outputs, "open_for", "Time since a vacancy was posted", TENURE_COUNT, OPEN_FOR,
+                          error));
     TRY(outputs_dimension(outputs, "duration", "Time without a job", DURATION_COUNT, DURATIONS, error));
     TRY(outputs_dimension(outputs, "decile", "Decile of pay", 9, DECILES, error));
 out:
@@ -127,9 +137,12 @@ enum status observe_dimensions(const void *params, struct outputs *outputs, stru
     TRY(table_dimension(outputs, "qualification", "Level of qualification", &p->qualifications,
                         sizeof(struct qualification), error));
     TRY(table_dimension(outputs, "zone", "Zone", &p->zones, sizeof(struct zone), error));
-    TRY(table_dimension(outputs, "sector", "Sector of the employer", &p->sectors, sizeof(struct sector), error));
-    TRY(table_dimension(outputs, "occupation", "Occupation", &p->occupations, sizeof(struct occupation), error));
-    TRY(table_dimension(outputs, "contract", "Type of contract", &p->contracts, sizeof(struct contract), error));
+    TRY(table_dimension(outputs, "sector", "Sector of the employer", &p->sectors, sizeof(struct sector),
+                        error));
+    TRY(table_dimension(outputs, "occupation", "Occupation", &p->occupations, sizeof(struct occupation),
+                        error));
+    TRY(table_dimension(outputs, "contract", "Type of contract", &p->contracts, sizeof(struct contract),
+                        error));
     TRY(table_dimension(outputs, "size", "Size of the firm", &p->sizes, sizeof(struct size_class), error));
     TRY(margin_dimension(p, outputs, error));
 out:
@@ -158,7 +171,8 @@ static void count_people(void *context, const struct span *span)
         size_t status = people->status[i];
         size_t group = age_group_of(w, person_age(w, i, counting->day - 1));
         tally_add(w, span, OUTPUT_stock, (status * w->age_count + group) * 2 + people->female[i], 1);
-        tally_add(w, span, OUTPUT_stock_by_qualification, status * w->level_count + people->qualification[i], 1);
+        tally_add(w, span, OUTPUT_stock_by_qualification, status * w->level_count + people->qualification[i],
+                  1);
         tally_add(w, span, OUTPUT_stock_by_zone, status * w->zone_count + people->zone[i], 1);
         tally_add(w, span, OUTPUT_transitions, people->status_before[i] * (size_t)STATUS_COUNT + status, 1);
         people->status_before[i] = (uint8_t)status;
@@ -216,7 +230,8 @@ static void measure_pay(struct world *w)
 
 static int64_t stock_of(const struct world *w, enum status_code status)
 {
-    const int64_t *stock = outputs_tally(&w->sim->outputs, OUTPUT_stock, 0) + (size_t)status * w->age_count * 2;
+    const int64_t *stock =
+        outputs_tally(&w->sim->outputs, OUTPUT_stock, 0) + (size_t)status * w->age_count * 2;
     int64_t sum = 0;
     for (size_t cell = 0; cell < w->age_count * 2; cell++) {
         sum += stock[cell];
@@ -273,7 +288,7 @@ static void observe_sizes(struct world *w)
         int64_t size = (int64_t)w->firms.core[f] + w->firms.flexible[f];
         size_t class = 0;
         while (class + 1 < w->p->sizes.count && (double)size >= sizes[class + 1].from) {
-            class++;
+            class ++;
         }
         if (size > 0) {
             firms[class]++;
@@ -293,7 +308,8 @@ static void observe_final(struct world *w)
     observe_sizes(w);
 }
 
-enum status observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day, struct error *error)
+enum status observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day,
+                    struct error *error)
 {
     struct world *w = world;
     (void)first_day;

@@ -7,34 +7,52 @@
 #include "sim/summary.h"
 
 #define OUTPUTS(O)                                                                                           \
-    O(stock, I64, MONTHLY, "status,age_group,sex", "persons", "Residents by labour status on the last day of the month.") \
-    O(stock_by_qualification, I64, MONTHLY, "status,qualification", "persons", "Residents by labour status and level of qualification on the last day.") \
-    O(stock_by_zone, I64, MONTHLY, "status,zone", "persons", "Residents by labour status and zone of residence on the last day.") \
-    O(staff_by_sector, I64, MONTHLY, "contract,sector", "persons", "People at work by contract and sector on the last day.") \
-    O(transitions, I64, MONTHLY, "status_from,status_to", "persons", "Residents by status on the last day of the month before and on the last day of this month.") \
-    O(hires, I64, MONTHLY, "contract,length", "hires", "Contracts signed, by planned length; conversions and renewals are not hires.") \
-    O(hires_by_sector, I64, MONTHLY, "contract,sector", "hires", "Contracts signed, by sector of the employer.") \
-    O(hires_from, I64, MONTHLY, "status_from,contract", "hires", "Contracts signed, by labour status just before.") \
+    O(stock, I64, MONTHLY, "status,age_group,sex", "persons",                                                \
+      "Residents by labour status on the last day of the month.")                                            \
+    O(stock_by_qualification, I64, MONTHLY, "status,qualification", "persons",                               \
+      "Residents by labour status and level of qualification on the last day.")                              \
+    O(stock_by_zone, I64, MONTHLY, "status,zone", "persons",                                                 \
+      "Residents by labour status and zone of residence on the last day.")                                   \
+    O(staff_by_sector, I64, MONTHLY, "contract,sector", "persons",                                           \
+      "People at work by contract and sector on the last day.")                                              \
+    O(transitions, I64, MONTHLY, "status_from,status_to", "persons",                                         \
+      "Residents by status on the last day of the month before and on the last day of this month.")          \
+    O(hires, I64, MONTHLY, "contract,length", "hires",                                                       \
+      "Contracts signed, by planned length; conversions and renewals are not hires.")                        \
+    O(hires_by_sector, I64, MONTHLY, "contract,sector", "hires",                                             \
+      "Contracts signed, by sector of the employer.")                                                        \
+    O(hires_from, I64, MONTHLY, "status_from,contract", "hires",                                             \
+      "Contracts signed, by labour status just before.")                                                     \
     O(conversions, I64, MONTHLY, "", "contracts", "CDDs continued as CDIs.")                                 \
     O(renewals, I64, MONTHLY, "", "contracts", "CDDs renewed.")                                              \
-    O(separations, I64, MONTHLY, "contract,reason,tenure", "separations", "Jobs that ended, by why and by time since the job began.") \
-    O(separations_by_sector, I64, MONTHLY, "contract,sector", "separations", "Jobs that ended, by sector of the employer.") \
-    O(vacancies, I64, MONTHLY, "contract,open_for", "vacancies", "Open vacancies on the last day, by time since posting.") \
-    O(vacancies_by_zone, I64, MONTHLY, "zone", "vacancies", "Open vacancies on the last day, by zone of the job.") \
+    O(separations, I64, MONTHLY, "contract,reason,tenure", "separations",                                    \
+      "Jobs that ended, by why and by time since the job began.")                                            \
+    O(separations_by_sector, I64, MONTHLY, "contract,sector", "separations",                                 \
+      "Jobs that ended, by sector of the employer.")                                                         \
+    O(vacancies, I64, MONTHLY, "contract,open_for", "vacancies",                                             \
+      "Open vacancies on the last day, by time since posting.")                                              \
+    O(vacancies_by_zone, I64, MONTHLY, "zone", "vacancies",                                                  \
+      "Open vacancies on the last day, by zone of the job.")                                                 \
     O(vacancies_posted, I64, MONTHLY, "contract", "vacancies", "Vacancies posted.")                          \
     O(applications, I64, MONTHLY, "", "applications", "Applications sent to vacancies.")                     \
-    O(unemployed_by_duration, I64, MONTHLY, "duration", "persons", "Unemployed on the last day, by time since the last job.") \
-    O(unemployment_rate, F64, MONTHLY, "", "percent of labour force", "Unemployed over unemployed and employed, on the last day.") \
-    O(long_term_share, F64, MONTHLY, "", "percent of unemployed", "Unemployed without a job for a year or more.") \
+    O(unemployed_by_duration, I64, MONTHLY, "duration", "persons",                                           \
+      "Unemployed on the last day, by time since the last job.")                                             \
+    O(unemployment_rate, F64, MONTHLY, "", "percent of labour force",                                        \
+      "Unemployed over unemployed and employed, on the last day.")                                           \
+    O(long_term_share, F64, MONTHLY, "", "percent of unemployed",                                            \
+      "Unemployed without a job for a year or more.")                                                        \
     O(cdi_share, F64, MONTHLY, "", "percent of employees", "Employees who hold a CDI.")                      \
     O(pay_decile, F64, MONTHLY, "decile", "EUR/hour", "Deciles of gross hourly pay of employees.")           \
     O(mean_pay, F64, MONTHLY, "", "EUR/hour", "Mean gross hourly pay of employees.")                         \
-    O(at_minimum, F64, MONTHLY, "", "percent of employees", "Employees paid no more than two percent over the minimum wage.") \
+    O(at_minimum, F64, MONTHLY, "", "percent of employees",                                                  \
+      "Employees paid no more than two percent over the minimum wage.")                                      \
     O(unemployment, I64, DAILY, "", "persons", "Unemployed people at the end of the day.")                   \
     O(employment, I64, DAILY, "contract", "persons", "People at work by contract at the end of the day.")    \
-    O(firms_by_size, I64, FINAL, "size", "firms", "Firms by staff on the last day, in the size classes of the territory.") \
+    O(firms_by_size, I64, FINAL, "size", "firms",                                                            \
+      "Firms by staff on the last day, in the size classes of the territory.")                               \
     O(staff_by_size, I64, FINAL, "size", "persons", "People at work by size of their firm on the last day.") \
-    O(population_asked, F64, FINAL, "margin", "persons", "The margins the territory asks for on the first day.") \
+    O(population_asked, F64, FINAL, "margin", "persons",                                                     \
+      "The margins the territory asks for on the first day.")                                                \
     O(population_got, F64, FINAL, "margin", "persons", "The margins the synthetic population has.")
 
 enum { OUTPUTS(OUTPUT_ID) OUTPUTS_COUNT };
@@ -44,8 +62,8 @@ enum { OUTPUTS(OUTPUT_ID) OUTPUTS_COUNT };
     C(self, U32, person, "id", "who")                                                                        \
     C(self, U32, firm, "id", "employer, 4294967295 for none")                                                \
     C(self, I32, start, "day", "first day")                                                                  \
-    C(self, I32, end, "day", "first day after it; for a spell still running, the first day after the run")  \
-    C(self, I32, wage, "cent/hour", "gross hourly pay, of the last job when out of work")                   \
+    C(self, I32, end, "day", "first day after it; for a spell still running, the first day after the run")   \
+    C(self, I32, wage, "cent/hour", "gross hourly pay, of the last job when out of work")                    \
     C(self, I32, planned_end, "day", "planned end of a fixed-term contract, 2147483647 for none")            \
     C(self, U16, zone, "code:zone", "zone of residence")                                                     \
     C(self, U8, occupation, "code:occupation", "occupation")                                                 \
@@ -74,9 +92,33 @@ extern const struct panel_spec labour_market_panels[PANEL_COUNT];
 extern const struct output labour_market_outputs[OUTPUTS_COUNT];
 
 /* Classes of planned length, tenure, time open and duration without a job: upper bounds in days. */
-enum length_class { LENGTH_OPEN_ENDED, LENGTH_DAY, LENGTH_WEEK, LENGTH_MONTH, LENGTH_QUARTER, LENGTH_YEAR, LENGTH_LONGER, LENGTH_COUNT };
-enum tenure_class { TENURE_MONTH, TENURE_QUARTER, TENURE_YEAR, TENURE_FIVE_YEARS, TENURE_LONGER, TENURE_COUNT };
-enum duration_class { DURATION_MONTH, DURATION_QUARTER, DURATION_HALF, DURATION_YEAR, DURATION_TWO, DURATION_LONGER, DURATION_COUNT };
+enum length_class {
+    LENGTH_OPEN_ENDED,
+    LENGTH_DAY,
+    LENGTH_WEEK,
+    LENGTH_MONTH,
+    LENGTH_QUARTER,
+    LENGTH_YEAR,
+    LENGTH_LONGER,
+    LENGTH_COUNT
+};
+enum tenure_class {
+    TENURE_MONTH,
+    TENURE_QUARTER,
+    TENURE_YEAR,
+    TENURE_FIVE_YEARS,
+    TENURE_LONGER,
+    TENURE_COUNT
+};
+enum duration_class {
+    DURATION_MONTH,
+    DURATION_QUARTER,
+    DURATION_HALF,
+    DURATION_YEAR,
+    DURATION_TWO,
+    DURATION_LONGER,
+    DURATION_COUNT
+};
 
 enum length_class length_class(int32_t planned_days);
 enum tenure_class tenure_class(int32_t days);
@@ -92,7 +134,8 @@ static inline void tally_add(const struct world *w, const struct span *span, siz
 size_t observe_histogram_size(void);
 
 enum status observe_dimensions(const void *params, struct outputs *outputs, struct error *error);
-enum status observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day, struct error *error);
+enum status observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day,
+                    struct error *error);
 enum status observe_finish(void *world, int32_t day, struct error *error);
 enum status summarise(const struct sim *sim, struct summary *summary, struct error *error);
 

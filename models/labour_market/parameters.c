@@ -26,16 +26,17 @@ LIST(separation_params, SEPARATION_PARAMS, separation_params);
 LIST(life_params, LIFE_PARAMS, life_params);
 LIST(panel_params, PANEL_PARAMS, panel_params);
 
-#define TABLE(member, text, entries, row, most) PARAM_TABLE(struct parameters, member, text, entries, row, most)
+#define TABLE(member, text, entries, row, most)                                                              \
+    PARAM_TABLE(struct parameters, member, text, entries, row, most)
 #define SCALARS(member, text, entries) PARAM_SCALARS(struct parameters, member, text, entries)
 
 static const struct param_group groups[] = {
     TABLE(zones, "Places where people live and work.", zone_fields, struct zone, MAX_ZONES),
     TABLE(travel, "Minutes between zones.", travel_fields, struct travel, (size_t)MAX_ZONES *MAX_ZONES),
-    TABLE(age_groups, "Residents by age and sex, and what they do on the first day.", age_fields, struct age_group,
-          MAX_AGE_GROUPS),
-    TABLE(qualifications, "Levels of qualification, lowest first.", qualification_fields, struct qualification,
-          MAX_QUALIFICATIONS),
+    TABLE(age_groups, "Residents by age and sex, and what they do on the first day.", age_fields,
+          struct age_group, MAX_AGE_GROUPS),
+    TABLE(qualifications, "Levels of qualification, lowest first.", qualification_fields,
+          struct qualification, MAX_QUALIFICATIONS),
     TABLE(occupations, "Occupations.", occupation_fields, struct occupation, MAX_OCCUPATIONS),
     TABLE(moves, "Feasible moves between occupations (passerelles).", move_fields, struct move,
           (size_t)MAX_OCCUPATIONS *MAX_OCCUPATIONS),
@@ -43,7 +44,8 @@ static const struct param_group groups[] = {
     TABLE(staff, "Which occupations a sector employs.", staff_fields, struct staff_mix,
           (size_t)MAX_SECTORS *MAX_OCCUPATIONS),
     TABLE(sizes, "Jobs by size of firm.", size_fields, struct size_class, 64),
-    TABLE(contracts, "Contract types: the law and its prices.", contract_fields, struct contract, MAX_CONTRACTS),
+    TABLE(contracts, "Contract types: the law and its prices.", contract_fields, struct contract,
+          MAX_CONTRACTS),
     TABLE(published, "Published figures of the place, shown beside those of the run; they change nothing.",
           published_fields, struct published, 64),
     SCALARS(firms, "The firms of the first day.", firm_params),
@@ -83,7 +85,8 @@ static enum status check_filled(const struct parameters *p, struct error *error)
                   {"contracts", &p->contracts}};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         if (tables[i].rows->count == 0) {
-            return error_set(error, STATUS_INPUT, "the table \"%s\" is missing or empty, expected at least one row",
+            return error_set(error, STATUS_INPUT,
+                             "the table \"%s\" is missing or empty, expected at least one row",
                              tables[i].name);
         }
     }
@@ -91,8 +94,8 @@ static enum status check_filled(const struct parameters *p, struct error *error)
 }
 
 /* The column of shares that starts `offset` bytes into each row adds up to 1. */
-static enum status check_shares(const char *table, const struct param_rows *rows, size_t row_size, size_t offset,
-                                const char *field, struct error *error)
+static enum status check_shares(const char *table, const struct param_rows *rows, size_t row_size,
+                                size_t offset, const char *field, struct error *error)
 {
     double sum = 0;
     for (size_t r = 0; r < rows->count; r++) {
@@ -101,8 +104,9 @@ static enum status check_shares(const char *table, const struct param_rows *rows
         sum += share;
     }
     if (fabs(sum - 1) > SHARE_TOLERANCE) {
-        return error_set_at(error, STATUS_INPUT, row_place(rows, 0), "%s.%s adds up to %.4f over %zu rows, expected 1",
-                            table, field, sum, rows->count);
+        return error_set_at(error, STATUS_INPUT, row_place(rows, 0),
+                            "%s.%s adds up to %.4f over %zu rows, expected 1", table, field, sum,
+                            rows->count);
     }
     return STATUS_OK;
 }
@@ -110,11 +114,12 @@ static enum status check_shares(const char *table, const struct param_rows *rows
 static enum status check_all_shares(const struct parameters *p, struct error *error)
 {
     enum status status;
-    TRY(check_shares("zones", &p->zones, sizeof(struct zone), offsetof(struct zone, jobs_share), "jobs_share", error));
+    TRY(check_shares("zones", &p->zones, sizeof(struct zone), offsetof(struct zone, jobs_share), "jobs_share",
+                     error));
     TRY(check_shares("qualifications", &p->qualifications, sizeof(struct qualification),
                      offsetof(struct qualification, share), "share", error));
-    TRY(check_shares("sectors", &p->sectors, sizeof(struct sector), offsetof(struct sector, jobs_share), "jobs_share",
-                     error));
+    TRY(check_shares("sectors", &p->sectors, sizeof(struct sector), offsetof(struct sector, jobs_share),
+                     "jobs_share", error));
     TRY(check_shares("sizes", &p->sizes, sizeof(struct size_class), offsetof(struct size_class, jobs_share),
                      "jobs_share", error));
 out:
@@ -128,12 +133,14 @@ static enum status check_ages(const struct parameters *p, struct error *error)
     for (size_t a = 0; a < p->age_groups.count; a++) {
         if (a == 0 && ages[a].from_age != LOWEST_AGE) {
             return error_set_at(error, STATUS_INPUT, row_place(&p->age_groups, a),
-                                "the first age group begins at %d, expected %d", (int)ages[a].from_age, LOWEST_AGE);
+                                "the first age group begins at %d, expected %d", (int)ages[a].from_age,
+                                LOWEST_AGE);
         }
         if (a > 0 && ages[a].from_age <= ages[a - 1].from_age) {
-            return error_set_at(error, STATUS_INPUT, row_place(&p->age_groups, a),
-                                "age group \"%s\" begins at %d, expected more than %d, where the one before begins",
-                                ages[a].name.chars, (int)ages[a].from_age, (int)ages[a - 1].from_age);
+            return error_set_at(
+                error, STATUS_INPUT, row_place(&p->age_groups, a),
+                "age group \"%s\" begins at %d, expected more than %d, where the one before begins",
+                ages[a].name.chars, (int)ages[a].from_age, (int)ages[a - 1].from_age);
         }
         weight += ages[a].men + ages[a].women;
     }
@@ -142,7 +149,8 @@ static enum status check_ages(const struct parameters *p, struct error *error)
                             "the age groups have no weight at all, expected men or women above 0");
     }
     if (p->lives.retire_to < p->lives.retire_from) {
-        return error_set(error, STATUS_INPUT, "lives.retire_to is %g, expected at least lives.retire_from = %g",
+        return error_set(error, STATUS_INPUT,
+                         "lives.retire_to is %g, expected at least lives.retire_from = %g",
                          p->lives.retire_to, p->lives.retire_from);
     }
     return STATUS_OK;
@@ -170,16 +178,18 @@ static enum status check_staff(const struct parameters *p, struct error *error)
             sum += mix->sector == (int32_t)s ? mix->share : 0;
         }
         if (sum <= 0) {
-            return error_set_at(error, STATUS_INPUT, row_place(&p->sectors, s),
-                                "sector \"%s\" has no row in the table \"staff\", expected at least one occupation",
-                                ROWS(sector, p->sectors)[s].name.chars);
+            return error_set_at(
+                error, STATUS_INPUT, row_place(&p->sectors, s),
+                "sector \"%s\" has no row in the table \"staff\", expected at least one occupation",
+                ROWS(sector, p->sectors)[s].name.chars);
         }
     }
     return STATUS_OK;
 }
 
 /* The contract called `name`, and whether it is open-ended as its name says. */
-static enum status check_contract(const struct parameters *p, const char *name, bool open_ended, struct error *error)
+static enum status check_contract(const struct parameters *p, const char *name, bool open_ended,
+                                  struct error *error)
 {
     const struct contract *contracts = ROWS(contract, p->contracts);
     for (size_t c = 0; c < p->contracts.count; c++) {

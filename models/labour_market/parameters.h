@@ -13,8 +13,8 @@
 
 #define ZONE_FIELDS(P, self)                                                                                 \
     P(self, TEXT, name, "", 0, 0, "1", PARAM_REQUIRED, "Name of the zone.", "territory")                     \
-    P(self, INT, population, "0", 1, 100000000, "persons", PARAM_REQUIRED,                                   \
-      "Residents aged 15 to 74.", "territory")                                                               \
+    P(self, INT, population, "0", 1, 100000000, "persons", PARAM_REQUIRED, "Residents aged 15 to 74.",       \
+      "territory")                                                                                           \
     P(self, REAL, jobs_share, "0", 0, 1, "1", PARAM_REQUIRED,                                                \
       "Share of the territory's jobs that lie in this zone; the shares of all zones add up to 1.",           \
       "territory")                                                                                           \
@@ -69,7 +69,8 @@ struct qualification {
     P(self, REF, qualification, "", 0, 0, "qualifications", PARAM_REQUIRED, "Usual level.", "territory")     \
     P(self, REAL, pay, "12", 0.01, 10000, "EUR/hour", PARAM_REQUIRED | SWEEP_DATED,                          \
       "Gross hourly pay of an average person in an average firm.", "territory")                              \
-    P(self, REAL, hours, "35", 1, 80, "hours/week", PARAM_SWEEP, "Usual weekly hours.", "Code du travail L3121-27")
+    P(self, REAL, hours, "35", 1, 80, "hours/week", PARAM_SWEEP, "Usual weekly hours.",                      \
+      "Code du travail L3121-27")
 struct occupation {
     OCCUPATION_FIELDS(PARAM_MEMBER, )
 };
@@ -95,8 +96,10 @@ struct move {
       "Standard deviation of a year's change in permanent demand of one firm.", "assumption")                \
     P(self, REAL, season, "0", 0, 1, "log points", SWEEP_DATED,                                              \
       "Height of the yearly wave of demand over its mean.", "assumption")                                    \
-    P(self, INT, season_peak, "182", 1, 366, "day of the year", PARAM_SWEEP, "Day of the peak.", "assumption") \
-    P(self, REAL, premium, "0", -1, 1, "log points", SWEEP_DATED, "Pay in the sector over that of the occupation.", "assumption")
+    P(self, INT, season_peak, "182", 1, 366, "day of the year", PARAM_SWEEP, "Day of the peak.",             \
+      "assumption")                                                                                          \
+    P(self, REAL, premium, "0", -1, 1, "log points", SWEEP_DATED,                                            \
+      "Pay in the sector over that of the occupation.", "assumption")
 struct sector {
     SECTOR_FIELDS(PARAM_MEMBER, )
 };
@@ -121,8 +124,10 @@ struct size_class {
 };
 
 #define PUBLISHED_FIELDS(P, self)                                                                            \
-    P(self, TEXT, figure, "", 0, 0, "1", PARAM_REQUIRED, "Which figure of the summary: unemployment_rate, cdi_share, ...", "territory") \
-    P(self, REAL, value, "0", -1e15, 1e15, "unit of the figure", PARAM_REQUIRED, "What is published of the real place.", "territory") \
+    P(self, TEXT, figure, "", 0, 0, "1", PARAM_REQUIRED,                                                     \
+      "Which figure of the summary: unemployment_rate, cdi_share, ...", "territory")                         \
+    P(self, REAL, value, "0", -1e15, 1e15, "unit of the figure", PARAM_REQUIRED,                             \
+      "What is published of the real place.", "territory")                                                   \
     P(self, TEXT, source, "", 0, 0, "1", PARAM_REQUIRED, "Where, and of which year.", "territory")
 struct published {
     PUBLISHED_FIELDS(PARAM_MEMBER, )
@@ -142,7 +147,8 @@ struct published {
     P(self, REAL, contributions, "0.4", 0, 2, "share of pay", SWEEP_DATED,                                   \
       "Employer's social contributions.", "law")                                                             \
     P(self, REAL, dismissal_months, "0", 0, 240, "months of pay", SWEEP_DATED,                               \
-      "What an economic dismissal costs the employer: notice, severance, procedure, risk.", "law, assumption") \
+      "What an economic dismissal costs the employer: notice, severance, procedure, risk.",                  \
+      "law, assumption")                                                                                     \
     P(self, REAL, hiring_months, "0", 0, 60, "months of pay", SWEEP_DATED,                                   \
       "What filling a post costs the employer: posting, selection, first training.", "assumption")           \
     P(self, REAL, output, "1", 0.05, 2, "1", SWEEP_DATED,                                                    \
@@ -159,7 +165,8 @@ struct contract {
     P(self, REAL, size_exponent, "1.13", 0.2, 5, "1", PARAM_SWEEP,                                           \
       "Pareto exponent of firm sizes within a size class.", "INSEE counts, exponent derived")                \
     P(self, REAL, premium_spread, "0.10", 0, 1, "log points", PARAM_SWEEP,                                   \
-      "Standard deviation of firms' lasting pay premium.", "assumption; Abowd, Kramarz and Margolis 1999 find more")
+      "Standard deviation of firms' lasting pay premium.",                                                   \
+      "assumption; Abowd, Kramarz and Margolis 1999 find more")
 struct firm_params {
     FIRM_PARAMS(PARAM_MEMBER, )
 };
@@ -174,14 +181,16 @@ struct firm_params {
     P(self, REAL, level, "0", -3, 3, "log points", SWEEP_DATED,                                              \
       "Demand of all firms over its reference: the business cycle, a shock.", "choice of the scenario")      \
     P(self, REAL, cost_elasticity, "0.3", 0, 5, "1", PARAM_SWEEP,                                            \
-      "Percent of demand lost when a percent is added to a firm's labour cost by an offer raised to fill posts.", \
+      "Percent of demand lost when a percent is added to a firm's labour cost by an offer raised to fill "   \
+      "posts.",                                                                                              \
       "Cahuc and Carbonnier 2015 survey 0.2 to 0.6")
 struct demand_params {
     DEMAND_PARAMS(PARAM_MEMBER, )
 };
 
 #define STAFFING_PARAMS(P, self)                                                                             \
-    P(self, REAL, plan_days, "30", 1, 365, "days", PARAM_PLAIN, "A firm plans its staff this often, on its own day.", "assumption") \
+    P(self, REAL, plan_days, "30", 1, 365, "days", PARAM_PLAIN,                                              \
+      "A firm plans its staff this often, on its own day.", "assumption")                                    \
     P(self, REAL, tenure_years, "8", 0.1, 60, "years", PARAM_SWEEP,                                          \
       "Expected length of an open-ended job, over which hiring and dismissal costs are spread.",             \
       "assumption; INSEE mean tenure 11 years")                                                              \
@@ -189,11 +198,13 @@ struct demand_params {
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
       "DARES MMO: CDI exit rate about 15 % a year")                                                          \
     P(self, REAL, convert, "0.6", 0, 1, "probability", SWEEP_DATED,                                          \
-      "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.", "assumption") \
+      "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
+      "assumption")                                                                                          \
     P(self, REAL, renew, "0.5", 0, 1, "probability", SWEEP_DATED,                                            \
-      "Chance that a CDD is renewed at its end when the need goes on and the law allows it.", "assumption") \
+      "Chance that a CDD is renewed at its end when the need goes on and the law allows it.", "assumption")  \
     P(self, REAL, dismissal_risk, "0.02", 0, 1, "1/year", PARAM_SWEEP,                                       \
-      "Economic dismissals a firm expects per core person and year when it weighs core against flexible staff.", \
+      "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
+      "staff.",                                                                                              \
       "DARES MMO: economic dismissals 1 to 2 % of headcount a year")                                         \
     P(self, REAL, flexible_days, "60", 1, 3650, "days", SWEEP_DATED,                                         \
       "Median planned length of a CDD that covers a peak.", "assumption")                                    \
@@ -204,59 +215,71 @@ struct staffing_params {
 };
 
 #define SEARCH_PARAMS(P, self)                                                                               \
-    P(self, REAL, every_days, "7", 1, 365, "days", PARAM_PLAIN, "An unemployed person looks for posts this often.", "assumption") \
-    P(self, REAL, on_the_job_days, "45", 1, 3650, "days", PARAM_PLAIN, "An employed person who searches looks this often.", "assumption") \
-    P(self, REAL, on_the_job_share, "0.15", 0, 1, "1", PARAM_SWEEP,                                          \
+    P(self, REAL, every_days, "7", 1, 365, "days", PARAM_PLAIN,                                              \
+      "An unemployed person looks for posts this often.", "assumption")                                      \
+    P(self, REAL, on_the_job_days, "45", 1, 3650, "days", PARAM_PLAIN,                                       \
+      "An employed person who searches looks this often.", "assumption")                                     \
+    P(self, REAL, on_the_job_share, "0.10", 0, 1, "1", PARAM_SWEEP,                                          \
       "Share of CDI holders who look for a better post.", "assumption; INSEE: about 5 % say they search")    \
     P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
-    P(self, REAL, cdd_days, "21", 1, 3650, "days", PARAM_PLAIN, "A person on a CDD looks for posts this often.", "assumption") \
+    P(self, REAL, cdd_days, "21", 1, 3650, "days", PARAM_PLAIN,                                              \
+      "A person on a CDD looks for posts this often.", "assumption")                                         \
     P(self, REAL, radius_minutes, "20", 1, 600, "minutes", SWEEP_DATED,                                      \
-      "Travel time at which a place is looked at 1/e times as often.", "assumption; INSEE median commute about 20")          \
+      "Travel time at which a place is looked at 1/e times as often.",                                       \
+      "assumption; INSEE median commute about 20")                                                           \
     P(self, REAL, own_occupation, "0.7", 0, 1, "1", SWEEP_DATED,                                             \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.02", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
+    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
     P(self, REAL, reservation, "0.92", 0, 2, "1", SWEEP_DATED,                                               \
-      "Pay asked for at the start of unemployment, over the last pay.", "assumption; Krueger and Mueller 2016 find 0.9 to 1") \
+      "Pay asked for at the start of unemployment, over the last pay.",                                      \
+      "assumption; Krueger and Mueller 2016 find 0.9 to 1")                                                  \
     P(self, REAL, reservation_decay, "0.10", 0, 5, "1/year", SWEEP_DATED,                                    \
       "Yearly fall of the pay asked for while unemployed.", "Krueger and Mueller 2016: small")               \
     P(self, REAL, term_discount, "0.12", 0, 1, "1", SWEEP_DATED,                                             \
-      "Share of pay that a person would give up for an open-ended instead of a fixed-term job.",            \
+      "Share of pay that a person would give up for an open-ended instead of a fixed-term job.",             \
       "assumption")                                                                                          \
     P(self, REAL, step_up, "0.05", 0, 2, "1", SWEEP_DATED,                                                   \
       "Extra pay for which a CDI holder changes employers.", "assumption")                                   \
     P(self, REAL, minute_cost, "0.04", 0, 10, "EUR/hour per minute", SWEEP_DATED,                            \
-      "Hourly pay that makes up for one more minute to work.", "assumption; a third of the wage per hour travelled")
+      "Hourly pay that makes up for one more minute to work.",                                               \
+      "assumption; a third of the wage per hour travelled")
 struct search_params {
     SEARCH_PARAMS(PARAM_MEMBER, )
 };
 
 #define MATCHING_PARAMS(P, self)                                                                             \
-    P(self, INT, rounds, "3", 1, 16, "rounds", PARAM_PLAIN, "Offers a vacancy can make in one day.", "assumption") \
+    P(self, INT, rounds, "3", 1, 16, "rounds", PARAM_PLAIN, "Offers a vacancy can make in one day.",         \
+      "assumption")                                                                                          \
     P(self, REAL, noise, "0.3", 0, 5, "log points", PARAM_SWEEP,                                             \
       "Standard deviation of an employer's error about an applicant.", "assumption")                         \
     P(self, REAL, similarity_weight, "0.5", 0, 10, "log points", PARAM_SWEEP,                                \
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
     P(self, REAL, duration_penalty, "0.30", 0, 10, "ability sd/year", SWEEP_DATED,                           \
-      "What employers take off per year without a job.", "trial of the design; Kroft, Lange and Notowidigdo 2013") \
+      "What employers take off per year without a job.",                                                     \
+      "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
     P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
-      "Output of an average hour over its pay, contributions included; a match that yields less than it costs is not made.", "assumption; labour share about two thirds, value added over net operating cost")
+      "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
+      "costs is not made.",                                                                                  \
+      "assumption; labour share about two thirds, value added over net operating cost")
 struct matching_params {
     MATCHING_PARAMS(PARAM_MEMBER, )
 };
 
 #define WAGE_PARAMS(P, self)                                                                                 \
-    P(self, REAL, minimum, "9.67", 0, 100000, "EUR/hour", SWEEP_DATED,                                       \
-      "Statutory minimum wage, gross.", "SMIC 2016: INSEE 4503058")                                          \
+    P(self, REAL, minimum, "9.67", 0, 100000, "EUR/hour", SWEEP_DATED, "Statutory minimum wage, gross.",     \
+      "SMIC 2016: INSEE 4503058")                                                                            \
     P(self, REAL, ability_spread, "0.25", 0, 2, "log points", PARAM_SWEEP,                                   \
       "Standard deviation of people's log ability.", "assumption")                                           \
-    P(self, REAL, ability_share, "0.7", 0, 1, "1", PARAM_SWEEP, "Share of ability that pay follows.", "assumption") \
+    P(self, REAL, ability_share, "0.7", 0, 1, "1", PARAM_SWEEP, "Share of ability that pay follows.",        \
+      "assumption")                                                                                          \
     P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
-      "Yearly growth of ability at work over the first twenty years.", "assumption")                         \
+      "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
     P(self, REAL, raise, "0.01", 0, 1, "log points/plan", SWEEP_DATED,                                       \
       "By how much a firm raises its offers when posts were left open since its last plan.", "assumption")   \
-    P(self, REAL, raise_limit, "0.15", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.", "assumption") \
+    P(self, REAL, raise_limit, "0.15", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
+      "assumption")                                                                                          \
     P(self, REAL, raise_fade, "0.1", 0, 1, "1/plan", PARAM_SWEEP,                                            \
       "Share of the raise of offers given up when no post was left open.", "assumption")
 struct wage_params {
@@ -264,18 +287,24 @@ struct wage_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.15", 0, 1, "probability", PARAM_SWEEP,                                 \
-      "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there is one.", \
+    P(self, REAL, misfit_employer, "0.14", 0, 1, "probability", PARAM_SWEEP,                                 \
+      "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
+      "is one.",                                                                                             \
       "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
-    P(self, REAL, misfit_employer_days, "45", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.", "DARES 2015-005: hazards of the first months") \
-    P(self, REAL, misfit_worker, "0.16", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
+      "DARES 2015-005: hazards of the first months")                                                         \
+    P(self, REAL, misfit_worker, "0.13", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who then resigns.",                                \
       "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
-    P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.", "DARES 2015-005: hazards of the first year") \
+    P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
+      "DARES 2015-005: hazards of the first year")                                                           \
     P(self, REAL, resignation, "0.035", 0, 10, "1/year", PARAM_SWEEP,                                        \
-      "Resignations from matches that are neither new nor bad, not counting those for a better post.", "assumption") \
-    P(self, REAL, dismissal, "0.025", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.", "DARES 2015-005: 3.3 % within a year") \
-    P(self, REAL, agreed, "0.02", 0, 10, "1/year", PARAM_SWEEP, "Agreed terminations (rupture conventionnelle).", "DARES 2015-005: 1.7 % within a year")
+      "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
+      "assumption")                                                                                          \
+    P(self, REAL, dismissal, "0.025", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
+      "DARES 2015-005: 3.3 % within a year")                                                                 \
+    P(self, REAL, agreed, "0.02", 0, 10, "1/year", PARAM_SWEEP,                                              \
+      "Agreed terminations (rupture conventionnelle).", "DARES 2015-005: 1.7 % within a year")
 struct separation_params {
     SEPARATION_PARAMS(PARAM_MEMBER, )
 };
@@ -284,23 +313,27 @@ struct separation_params {
     P(self, REAL, withdraw_unemployed, "0.30", 0, 50, "1/year", PARAM_SWEEP,                                 \
       "Rate at which the unemployed stop searching and turn inactive.",                                      \
       "INSEE 4501605 has 22 % a quarter, most of it the halo coming back; here without the halo")            \
-    P(self, REAL, withdraw_employed, "0.03", 0, 50, "1/year", PARAM_SWEEP,                                   \
+    P(self, REAL, withdraw_employed, "0.02", 0, 50, "1/year", PARAM_SWEEP,                                   \
       "Rate at which the employed turn inactive, other than by retirement.",                                 \
       "INSEE 4501605: 1.5 % of permanent jobs a quarter to inactivity, retirement included")                 \
-    P(self, REAL, retire_from, "60", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.", "law of 2010: 62, long careers 60") \
-    P(self, REAL, retire_to, "66", 50, 74, "years", PARAM_SWEEP, "Age by which all have retired.", "law of 2010: 67 without reduction")
+    P(self, REAL, retire_from, "59", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.",         \
+      "law of 2010: 62; long careers and special schemes from 57 on")                                        \
+    P(self, REAL, retire_to, "64.5", 50, 74, "years", PARAM_SWEEP, "Age by which all have retired.",         \
+      "assumption: with retire_from 59 the activity rate at 60-64 is near the 30 % of 2016")
 struct life_params {
     LIFE_PARAMS(PARAM_MEMBER, )
 };
 
 #define PANEL_PARAMS(P, self)                                                                                \
-    P(self, REAL, sample, "1", 0, 1, "1", PARAM_PLAIN, "Share of people whose spells are written.", "choice of the scenario")
+    P(self, REAL, sample, "1", 0, 1, "1", PARAM_PLAIN, "Share of people whose spells are written.",          \
+      "choice of the scenario")
 struct panel_params {
     PANEL_PARAMS(PARAM_MEMBER, )
 };
 
 struct parameters {
-    struct param_rows zones, travel, age_groups, qualifications, occupations, moves, sectors, staff, sizes, contracts, published;
+    struct param_rows zones, travel, age_groups, qualifications, occupations, moves, sectors, staff, sizes,
+        contracts, published;
     struct firm_params firms;
     struct demand_params demand;
     struct staffing_params staffing;

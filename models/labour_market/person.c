@@ -4,7 +4,7 @@
 #include "models/labour_market/search.h"
 
 static const double DAYS_PER_YEAR = 365.25;
-enum { EXPERIENCE_UNIT_DAYS = 30, EXPERIENCE_YEARS_MAX = 20 };
+enum { EXPERIENCE_UNIT_DAYS = 30, EXPERIENCE_YEARS_MAX = 20, EXPERIENCE_YEARS_MEAN = 10 };
 
 int32_t person_age(const struct world *w, size_t i, int32_t day)
 {
@@ -20,7 +20,7 @@ double person_skill(const struct world *w, size_t i, int32_t day)
     }
     double years = days / DAYS_PER_YEAR;
     years = years < EXPERIENCE_YEARS_MAX ? years : EXPERIENCE_YEARS_MAX;
-    return people->ability[i] + w->p->wages.experience * years;
+    return people->ability[i] + w->p->wages.experience * (years - EXPERIENCE_YEARS_MEAN);
 }
 
 /* A person is in the sample by id: the same people in every run of the territory. */
@@ -75,7 +75,11 @@ void person_post_traits(struct world *w, const struct span *span, size_t i)
         return;
     }
     struct person_row *row = panel_post(&w->sim->panels[PANEL_PEOPLE], span);
-    *row = (struct person_row){id, people->birth_day[i], people->ability[i], people->zone[i], people->female[i],
+    *row = (struct person_row){id,
+                               people->birth_day[i],
+                               people->ability[i],
+                               people->zone[i],
+                               people->female[i],
                                people->qualification[i]};
 }
 
@@ -116,7 +120,8 @@ static void count_separation(const struct world *w, const struct span *span, siz
     const struct people *people = &w->people;
     size_t contract = people->contract[i];
     size_t tenure = tenure_class(day - people->job_start[i]);
-    tally_add(w, span, OUTPUT_separations, (contract * REASON_COUNT + (size_t)reason) * TENURE_COUNT + tenure, 1);
+    tally_add(w, span, OUTPUT_separations, (contract * REASON_COUNT + (size_t)reason) * TENURE_COUNT + tenure,
+              1);
     size_t sector = w->firms.sector[people->firm[i]];
     tally_add(w, span, OUTPUT_separations_by_sector, contract * w->sector_count + sector, 1);
 }

@@ -59,7 +59,7 @@ static int32_t appeal(const struct world *w, size_t home, size_t work, int32_t w
     return (int32_t)(worth - search->minute_cost * 100 * travel_minutes(w, home, work));
 }
 
-/* The appeal from which a person applies. */
+/* The appeal from which a person applies; the jobless ask no more of a fixed-term job than of another. */
 static int32_t reservation(const struct world *w, size_t i, int32_t day)
 {
     const struct people *people = &w->people;
@@ -116,7 +116,9 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     }
     int32_t wage = wage_paid(w, vacancies->wage[v], seeker->skill);
     int32_t worth = appeal(w, w->people.zone[i], vacancies->zone[v], wage, vacancies->length[v] == 0);
-    if (worth < seeker->reservation || !matching_pays(w, i, v, seeker->skill, wage)) {
+    bool term_accepted = !status_employed(w->people.status[i]) && vacancies->length[v] != 0;
+    double asked = seeker->reservation * (term_accepted ? 1 - w->p->search.term_discount : 1);
+    if (worth < asked || !matching_pays(w, i, v, seeker->skill, wage)) {
         return;
     }
     double noise = w->p->matching.noise * rng_normal(&seeker->impression);

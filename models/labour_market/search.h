@@ -1,16 +1,16 @@
 /* Search: where people look for work and what they apply for.
  *
- * On a day of search a person looks at a few places: in the own occupation or a similar one, near home more often
- * than far. A look finds an open post with probability V / (V + openness x jobs) of the cell of zone and
- * occupation, so both scarce posts and many rivals make search long. The person applies where the post is worth
- * more than the reservation pay, travel and the kind of contract counted. */
+ * On a day of search a person looks at a few places: in the own occupation or a similar one, near home more
+ * often than far. A look finds an open post with probability V / (V + openness x jobs) of the cell of zone
+ * and occupation, so both scarce posts and many rivals make search long. The person applies where the post is
+ * worth more than the reservation pay, travel and the kind of contract counted. */
 #ifndef LABOUR_MARKET_SEARCH_H
 #define LABOUR_MARKET_SEARCH_H
 
 #include "models/labour_market/world.h"
 
-/* Sets the first day of search after a change of status: the unemployed look at once and often, people on a CDD now and
- * then, a share of those on a CDI rarely, others never. */
+/* Sets the first day of search after a change of status: the unemployed look at once and often, people on a
+ * CDD now and then, a share of those on a CDI rarely, others never. */
 void search_start(struct world *w, size_t i, int32_t day);
 
 /* The fourth step of the day: those who search today apply; fills `applications`, sorted by vacancy. */

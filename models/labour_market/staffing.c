@@ -33,12 +33,18 @@ static int32_t whole_jobs(double jobs, float rounding)
     return whole < 1e9 ? (int32_t)whole : 1000000000;
 }
 
-void staffing_wanted(const struct world *w, size_t firm, int32_t day, int32_t *core, int32_t *flexible)
+/* The newsvendor quantile of lognormal demand, in jobs. */
+static double core_jobs(const struct world *w, size_t firm)
 {
     double spread = demand_spread(w, firm);
-    double quantile = real_exp(spread * real_normal_quantile(staffing_core_quantile(w)) - spread * spread / 2);
+    double quantile = real_normal_quantile(staffing_core_quantile(w));
+    return demand_expected(w, firm) * real_exp(spread * quantile - spread * spread / 2);
+}
+
+void staffing_wanted(const struct world *w, size_t firm, int32_t day, int32_t *core, int32_t *flexible)
+{
     int32_t total = whole_jobs(demand_now(w, firm, day), w->firms.rounding[firm]);
-    *core = whole_jobs(demand_expected(w, firm) * quantile, w->firms.rounding[firm]);
+    *core = whole_jobs(core_jobs(w, firm), w->firms.rounding[firm]);
     *flexible = total > *core ? total - *core : 0;
 }
 
@@ -69,9 +75,11 @@ static void plan_core(struct world *w, const struct span *span, size_t firm, int
     } else if (missing < 0 && firms->open_core[firm] > 0) {
         firms->cancel_core[firm] = -missing < firms->open_core[firm] ? -missing : firms->open_core[firm];
     }
-    double excess = firms->core[firm] - wanted * (1 + staffing_band(w)) - 0.5;
+    /* Nobody is dismissed for less than a whole job, or a firm would hire and dismiss the same post in turn.
+     */
+    double excess = firms->core[firm] - core_jobs(w, firm) * (1 + staffing_band(w)) - 1;
     if (excess > 0) {
-        dismiss(w, span, firm, day, (int32_t)excess + (excess > (int32_t)excess));
+        dismiss(w, span, firm, day, (int32_t)excess + 1);
     }
 }
 
@@ -83,7 +91,8 @@ static void plan_flexible(struct world *w, const struct span *span, size_t firm,
     if (missing > 0) {
         vacancies_post(w, span, firm, day, w->cdd, missing);
     } else if (missing < 0 && firms->open_flexible[firm] > 0) {
-        firms->cancel_flexible[firm] = -missing < firms->open_flexible[firm] ? -missing : firms->open_flexible[firm];
+        firms->cancel_flexible[firm] =
+            -missing < firms->open_flexible[firm] ? -missing : firms->open_flexible[firm];
     }
 }
 

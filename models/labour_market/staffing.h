@@ -1,8 +1,8 @@
 /* Core and flexible staff: the firm's monthly plan.
  *
  * Core staff is the newsvendor quantile of demand: with c the unit cost of core staff and k that of flexible
- * staff, Q* = F^-1(1 - c/k). What demand exceeds the core is flexible need. Between hiring and dismissal lies a
- * band of inaction: too many core staff leave by attrition, and only an excess that attrition would take
+ * staff, Q* = F^-1(1 - c/k). What demand exceeds the core is flexible need. Between hiring and dismissal lies
+ * a band of inaction: too many core staff leave by attrition, and only an excess that attrition would take
  * longer to absorb than a dismissal costs is dismissed. */
 #ifndef LABOUR_MARKET_STAFFING_H
 #define LABOUR_MARKET_STAFFING_H

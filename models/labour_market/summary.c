@@ -48,8 +48,8 @@ static enum status add(const struct lines *lines, const char *section, const cha
 {
     const struct published *published = find_published(lines, figure);
     return summary_add(lines->summary, section, label, value, unit, digits,
-                       published != NULL ? published->value : 0, published != NULL ? published->source.chars : NULL,
-                       lines->error);
+                       published != NULL ? published->value : 0,
+                       published != NULL ? published->source.chars : NULL, lines->error);
 }
 
 static double stock(const struct lines *lines, enum status_code status)
@@ -60,15 +60,18 @@ static double stock(const struct lines *lines, enum status_code status)
 
 static enum status add_stocks(const struct lines *lines)
 {
-    static const char *const labels[STATUS_COUNT] = {"on a CDI", "on a CDD", "unemployed", "inactive", "retired"};
+    static const char *const labels[STATUS_COUNT] = {"on a CDI", "on a CDD", "unemployed", "inactive",
+                                                     "retired"};
     static const char *const figures[STATUS_COUNT] = {"cdi", "cdd", "unemployed", "inactive", "retired"};
     const char *section = "Who works how (mean of the last 12 months)";
     enum status status = STATUS_OK;
     for (int s = 0; s < STATUS_COUNT; s++) {
         TRY(add(lines, section, figures[s], labels[s], stock(lines, (enum status_code)s), "persons", 0));
     }
-    TRY(add(lines, section, "jobs", "jobs held", stock(lines, STATUS_CDI) + stock(lines, STATUS_CDD), "jobs", 0));
-    TRY(add(lines, section, "cdi_share", "CDI share of employees", last_year(lines->outputs, OUTPUT_cdi_share, 0, 1, 1), "%", 1));
+    TRY(add(lines, section, "jobs", "jobs held", stock(lines, STATUS_CDI) + stock(lines, STATUS_CDD), "jobs",
+            0));
+    TRY(add(lines, section, "cdi_share", "CDI share of employees",
+            last_year(lines->outputs, OUTPUT_cdi_share, 0, 1, 1), "%", 1));
 out:
     return status;
 }
@@ -80,8 +83,10 @@ static enum status add_unemployment(const struct lines *lines)
     double vacancies = last_year(outputs, OUTPUT_vacancies, 0, lines->contracts * TENURE_COUNT, 1);
     double jobs = stock(lines, STATUS_CDI) + stock(lines, STATUS_CDD);
     enum status status;
-    TRY(add(lines, section, "unemployment_rate", "unemployment rate", last_year(outputs, OUTPUT_unemployment_rate, 0, 1, 1), "%", 1));
-    TRY(add(lines, section, "long_term_share", "without a job for a year or more", last_year(outputs, OUTPUT_long_term_share, 0, 1, 1), "% of them", 1));
+    TRY(add(lines, section, "unemployment_rate", "unemployment rate",
+            last_year(outputs, OUTPUT_unemployment_rate, 0, 1, 1), "%", 1));
+    TRY(add(lines, section, "long_term_share", "without a job for a year or more",
+            last_year(outputs, OUTPUT_long_term_share, 0, 1, 1), "% of them", 1));
     TRY(add(lines, section, "vacancy_rate", "open vacancies per job", 100 * vacancies / jobs, "%", 1));
 out:
     return status;
@@ -102,8 +107,8 @@ static double hires(const struct lines *lines, size_t contract, size_t first, si
     return last_year(lines->outputs, OUTPUT_hires, begin + first, begin + last + 1, 1);
 }
 
-/* Share of CDIs that end within a year, from the year's ends by tenure over the year's signatures: exact when the
- * market is steady. Conversions are signatures too. */
+/* Share of CDIs that end within a year, from the year's ends by tenure over the year's signatures: exact when
+ * the market is steady. Conversions are signatures too. */
 static double cdi_ended(const struct lines *lines, size_t cdi, enum tenure_class last)
 {
     double ended = 0;
@@ -125,12 +130,18 @@ static enum status add_hires(const struct lines *lines)
     enum status status;
     TRY(add(lines, section, "hires_quarter", "hires per quarter", 3 * all, "hires", 0));
     TRY(add(lines, section, "cdd_share_of_hires", "CDD share of hires", 100 * of_cdd / all, "%", 1));
-    TRY(add(lines, section, "cdd_month", "CDDs of at most a month", 100 * hires(lines, cdd, LENGTH_DAY, LENGTH_MONTH) / of_cdd, "% of CDDs", 1));
-    TRY(add(lines, section, "cdd_quarter", "CDDs of one to three months", 100 * hires(lines, cdd, LENGTH_QUARTER, LENGTH_QUARTER) / of_cdd, "% of CDDs", 1));
-    TRY(add(lines, section, "cdd_longer", "CDDs of more than three months", 100 * hires(lines, cdd, LENGTH_YEAR, LENGTH_LONGER) / of_cdd, "% of CDDs", 1));
-    TRY(add(lines, section, "cdi_ended_1m", "CDIs ended within 1 month", cdi_ended(lines, cdi, TENURE_MONTH), "% of CDIs", 1));
-    TRY(add(lines, section, "cdi_ended_3m", "CDIs ended within 3 months", cdi_ended(lines, cdi, TENURE_QUARTER), "% of CDIs", 1));
-    TRY(add(lines, section, "cdi_ended_12m", "CDIs ended within 12 months", cdi_ended(lines, cdi, TENURE_YEAR), "% of CDIs", 1));
+    TRY(add(lines, section, "cdd_month", "CDDs of at most a month",
+            100 * hires(lines, cdd, LENGTH_DAY, LENGTH_MONTH) / of_cdd, "% of CDDs", 1));
+    TRY(add(lines, section, "cdd_quarter", "CDDs of one to three months",
+            100 * hires(lines, cdd, LENGTH_QUARTER, LENGTH_QUARTER) / of_cdd, "% of CDDs", 1));
+    TRY(add(lines, section, "cdd_longer", "CDDs of more than three months",
+            100 * hires(lines, cdd, LENGTH_YEAR, LENGTH_LONGER) / of_cdd, "% of CDDs", 1));
+    TRY(add(lines, section, "cdi_ended_1m", "CDIs ended within 1 month", cdi_ended(lines, cdi, TENURE_MONTH),
+            "% of CDIs", 1));
+    TRY(add(lines, section, "cdi_ended_3m", "CDIs ended within 3 months",
+            cdi_ended(lines, cdi, TENURE_QUARTER), "% of CDIs", 1));
+    TRY(add(lines, section, "cdi_ended_12m", "CDIs ended within 12 months",
+            cdi_ended(lines, cdi, TENURE_YEAR), "% of CDIs", 1));
 out:
     return status;
 }
@@ -146,9 +157,11 @@ static enum status add_pay(const struct lines *lines)
     enum status status = STATUS_OK;
     for (size_t k = 0; k < sizeof deciles / sizeof deciles[0]; k++) {
         size_t d = deciles[k].decile;
-        TRY(add(lines, section, deciles[k].figure, deciles[k].label, last_year(outputs, OUTPUT_pay_decile, d, d + 1, 1), "EUR/hour", 2));
+        TRY(add(lines, section, deciles[k].figure, deciles[k].label,
+                last_year(outputs, OUTPUT_pay_decile, d, d + 1, 1), "EUR/hour", 2));
     }
-    TRY(add(lines, section, "at_minimum", "at the minimum wage", last_year(outputs, OUTPUT_at_minimum, 0, 1, 1), "% of employees", 1));
+    TRY(add(lines, section, "at_minimum", "at the minimum wage",
+            last_year(outputs, OUTPUT_at_minimum, 0, 1, 1), "% of employees", 1));
 out:
     return status;
 }

@@ -1,10 +1,11 @@
-/* The first day: a synthetic population whose margins are those of the territory, its firms, and who works where.
+/* The first day: a synthetic population whose margins are those of the territory, its firms, and who works
+ * where.
  *
- * People: a table of age x sex x level x status is fitted to the margins (iterative proportional fitting), each zone
- * draws its residents from it by systematic sampling, so that counts differ from the margins by less than one person a
- * cell and zone. Firms: sizes are drawn class by class from a bounded Pareto law until the jobs of each sector and zone
- * are given out. Jobs: the employed are put on the firms' places in random order, near home first. The market has not
- * met yet: a burn-in lets it settle. */
+ * People: a table of age x sex x level x status is fitted to the margins (iterative proportional fitting),
+ * each zone draws its residents from it by systematic sampling, so that counts differ from the margins by
+ * less than one person a cell and zone. Firms: sizes are drawn class by class from a bounded Pareto law until
+ * the jobs of each sector and zone are given out. Jobs: the employed are put on the firms' places in random
+ * order, near home first. The market has not met yet: a burn-in lets it settle. */
 #ifndef LABOUR_MARKET_SYNTHESIS_H
 #define LABOUR_MARKET_SYNTHESIS_H
 
@@ -40,7 +41,8 @@ size_t synthesis_margin_count(const struct parameters *p);
 void synthesis_margin_label(const struct parameters *p, size_t margin, char *text, size_t size);
 void synthesis_margins_asked(const struct parameters *p, double *persons);
 
-/* The same margins counted in the population of the first day, before people have jobs (after synthesis_people) */
+/* The same margins counted in the population of the first day, before people have jobs (after
+ * synthesis_people) */
 enum status synthesis_count_margins(struct world *w, struct error *error);
 
 /* Residents of all zones together. */

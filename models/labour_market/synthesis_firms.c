@@ -24,8 +24,8 @@ static void make_firm(struct world *w, size_t f, size_t zone, size_t sector, dou
     firms->due[f] = w->sim->first_day + (int32_t)(rng_uniform(&luck) * w->p->staffing.plan_days);
 }
 
-/* Firms of one class in one sector and zone until their jobs are given out; what is left of the jobs (less than
- * one firm) goes to the next cell. */
+/* Firms of one class in one sector and zone until their jobs are given out; what is left of the jobs (less
+ * than one firm) goes to the next cell. */
 static enum status fill_cell(struct world *w, size_t zone, size_t sector, const struct size_class *class,
                              double *jobs, struct error *error)
 {
@@ -64,7 +64,8 @@ enum status synthesis_firms(struct world *w, struct error *error)
     double left[64][MAX_SECTORS] = {{0}};
     for (size_t zone = 0; zone < w->zone_count; zone++) {
         for (size_t sector = 0; sector < w->sector_count; sector++) {
-            double jobs = w->p->firms.jobs * world_zone(w, zone)->jobs_share * world_sector(w, sector)->jobs_share;
+            double jobs =
+                w->p->firms.jobs * world_zone(w, zone)->jobs_share * world_sector(w, sector)->jobs_share;
             for (size_t c = 0; c < w->p->sizes.count; c++) {
                 left[c][sector] += jobs * classes[c].jobs_share;
                 TRY(fill_cell(w, zone, sector, &classes[c], &left[c][sector], error));

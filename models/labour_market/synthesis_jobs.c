@@ -91,8 +91,8 @@ static void give_job(struct world *w, size_t i, uint32_t firm, bool open_ended, 
     }
 }
 
-static enum status random_order(struct world *w, struct sort_buffer *sort, uint32_t *keys, const uint32_t **order,
-                                struct error *error)
+static enum status random_order(struct world *w, struct sort_buffer *sort, uint32_t *keys,
+                                const uint32_t **order, struct error *error)
 {
     const uint32_t *sorted;
     size_t count = w->people.table.rows;

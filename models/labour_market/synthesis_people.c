@@ -6,11 +6,6 @@
 
 static const double DAYS_PER_YEAR = 365.25;
 
-static int32_t last_age(const struct world *w, size_t group)
-{
-    return group + 1 < w->age_count ? (int32_t)ROWS(age_group, w->p->age_groups)[group + 1].from_age : HIGHEST_AGE;
-}
-
 /* One person of a cell of the fitted table. Jobs come later: the employed are unemployed until then, with the
  * state they shall have in `status_before`. */
 static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int32_t day)
@@ -23,7 +18,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     struct rng luck = person_luck(w, LUCK_PERSON_TRAITS, i, 0);
 
     int32_t from = (int32_t)ROWS(age_group, w->p->age_groups)[group].from_age;
-    double age = from + (last_age(w, group) - from) * rng_uniform(&luck);
+    double age = from + (life_group_end(w, group) - from) * rng_uniform(&luck);
     people->birth_day[i] = day - (int32_t)(age * DAYS_PER_YEAR);
     people->retire_day[i] = life_retire_day(w, &luck, people->birth_day[i]);
     people->zone[i] = (uint16_t)zone;
@@ -32,8 +27,8 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     people->occupation[i] = (uint8_t)alias_draw(&w->trades.of_level[level], &luck);
     people->ability[i] = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
                                  w->p->wages.ability_spread * rng_normal(&luck));
-    double experience = (age - LOWEST_AGE - 3) * 0.7 * DAYS_PER_YEAR / 30;
-    people->work_days[i] = (uint16_t)(experience > 0 ? experience : 0);
+    people->work_days[i] = (uint16_t)life_first_experience(age);
+    people->leave_day[i] = life_leave_day(w, &luck, sex, people->birth_day[i], day);
     people->since[i] = day - (int32_t)(rng_exponential(&luck) * DAYS_PER_YEAR);
     people->jobless_since[i] = people->since[i];
     people->firm[i] = NO_FIRM;
@@ -44,7 +39,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
 
     bool past_retirement = people->retire_day[i] <= day;
     if (state != FIRST_OUTSIDE && past_retirement) { /* works longer than most */
-        int32_t leave = people->birth_day[i] + (int32_t)(HIGHEST_AGE * DAYS_PER_YEAR);
+        int32_t leave = people->leave_day[i];
         people->retire_day[i] = day + 1 + (int32_t)((leave - day - 2) * rng_uniform(&luck));
     }
     people->status[i] = STATUS_UNEMPLOYED;
@@ -82,26 +77,38 @@ static void sample_zones(void *context, const struct span *span)
     }
 }
 
-/* Sex and level of who turns 15: those of the youngest group. */
-static enum status init_entrants(struct world *w, const struct cube *cube, struct error *error)
+/* Level by sex and age group, as in the population. */
+static enum status init_entrant_level(struct world *w, const struct cube *cube, size_t kind,
+                                      struct error *error)
 {
-    double weights[MAX_QUALIFICATIONS * 2] = {0};
+    double weights[MAX_QUALIFICATIONS] = {0};
+    double sum = 0;
     for (size_t level = 0; level < cube->levels; level++) {
-        for (size_t sex = 0; sex < 2; sex++) {
-            for (size_t state = 0; state < FIRST_STATES; state++) {
-                weights[level * 2 + sex] += cube->cells[cube_index(cube, 0, sex, level, state)];
-            }
+        for (size_t state = 0; state < FIRST_STATES; state++) {
+            weights[level] += cube->cells[cube_index(cube, kind / 2, kind % 2, level, state)];
         }
+        sum += weights[level];
     }
-    return alias_init(&w->entrant, weights, cube->levels * 2, error);
+    for (size_t level = 0; sum <= 0 && level < cube->levels; level++) {
+        weights[level] = 1; /* an age nobody has, and nobody enters at */
+    }
+    return alias_init(&w->entrant_level[kind], weights, cube->levels, error);
 }
 
 enum status synthesis_entrants(struct world *w, struct error *error)
 {
     struct cube cube = {0};
-    enum status status;
+    enum status status = STATUS_OK;
+    w->entrant_level = memory_alloc(w->age_count * 2, sizeof *w->entrant_level);
+    if (w->entrant_level == NULL) {
+        TRY(error_memory(error, "entrants"));
+    }
+    life_init(w);
     TRY(cube_fit(w->p, &cube, error));
-    TRY(init_entrants(w, &cube, error));
+    TRY(alias_init(&w->entrant, w->life.entry, w->age_count * 2, error));
+    for (size_t kind = 0; kind < w->age_count * 2; kind++) {
+        TRY(init_entrant_level(w, &cube, kind, error));
+    }
 out:
     cube_clear(&cube);
     return status;

@@ -64,7 +64,8 @@ static enum status init_geography(struct world *w, struct error *error)
         }
         for (size_t work = 0; work < zones; work++) {
             double further = travel_minutes(w, home, work) - nearest;
-            weights[work] = world_zone(w, work)->jobs_share * real_exp(-further / w->p->search.radius_minutes);
+            weights[work] =
+                world_zone(w, work)->jobs_share * real_exp(-further / w->p->search.radius_minutes);
         }
         TRY(alias_init(&w->geography.look_at[home], weights, zones, error));
     }
@@ -78,10 +79,12 @@ static void fill_similarity(struct world *w)
     size_t count = w->occupation_count;
     const struct move *moves = ROWS(move, w->p->moves);
     for (size_t r = 0; r < w->p->moves.count; r++) {
-        w->trades.similarity[(size_t)moves[r].to * count + (size_t)moves[r].from] = (float)moves[r].similarity;
+        w->trades.similarity[(size_t)moves[r].to * count + (size_t)moves[r].from] =
+            (float)moves[r].similarity;
     }
     for (size_t r = 0; r < w->p->moves.count; r++) {
-        w->trades.similarity[(size_t)moves[r].from * count + (size_t)moves[r].to] = (float)moves[r].similarity;
+        w->trades.similarity[(size_t)moves[r].from * count + (size_t)moves[r].to] =
+            (float)moves[r].similarity;
     }
     for (size_t o = 0; o < count; o++) {
         w->trades.similarity[o * count + o] = 1;

@@ -114,8 +114,8 @@ static enum status index_by_cell(struct world *w, struct error *error)
     for (size_t v = 0; v < rows; v++) {
         w->vacancy_cells.cell[v] = (uint32_t)cell_of(w, w->vacancies.zone[v], w->vacancies.occupation[v]);
     }
-    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_cells.cell, rows, cells, &w->cell_vacancies,
-                   &sorted, error));
+    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_cells.cell, rows, cells,
+                   &w->cell_vacancies, &sorted, error));
     memset(w->cell_begin, 0, ((size_t)cells + 1) * sizeof *w->cell_begin);
     for (size_t v = 0; v < rows; v++) {
         w->cell_begin[w->vacancy_cells.cell[v] + 1]++;

@@ -15,7 +15,8 @@ static int32_t whole_cents(double cents, int32_t least)
 
 int32_t wage_posted(const struct world *w, size_t firm, size_t occupation)
 {
-    double premium = w->firms.premium[firm] + w->firms.markup[firm] + world_sector(w, w->firms.sector[firm])->premium;
+    double premium =
+        w->firms.premium[firm] + w->firms.markup[firm] + world_sector(w, w->firms.sector[firm])->premium;
     return whole_cents(world_occupation(w, occupation)->pay * 100 * real_exp(premium), w->minimum_wage);
 }
 

@@ -1,8 +1,8 @@
 /* Wages: what is posted, what a person is paid, and the minimum.
  *
- * Posted hourly pay is that of the occupation, times the sector's and the firm's premium, times what the firm has
- * added because posts stayed open. A person is paid the posted pay times a share of own ability, never less than the
- * minimum. Pay is not cut; it rises to a new minimum on the day the minimum rises. */
+ * Posted hourly pay is that of the occupation, times the sector's and the firm's premium, times what the firm
+ * has added because posts stayed open. A person is paid the posted pay times a share of own ability, never
+ * less than the minimum. Pay is not cut; it rises to a new minimum on the day the minimum rises. */
 #ifndef LABOUR_MARKET_WAGES_H
 #define LABOUR_MARKET_WAGES_H
 

@@ -1,9 +1,9 @@
 /* What exists: people, firms, vacancies, and what is computed from parameters alone.
  *
  * All state is in tables, so that it is checkpointed, restored and audited as one. Every person of the
- * territory aged 15 to 74 has a row; who turns 75 leaves and a person of 15 takes the row over
- * (`generation` counts them), so the population keeps its size. Who works for whom is a doubly linked
- * list through the people: firm.first_staff, person.staff_next, person.staff_prev. */
+ * territory aged 15 to 74 has a row; who leaves, by age, death or a move, is followed in the row by someone
+ * who enters (`generation` counts them), so the population keeps its size. Who works for whom is a doubly
+ * linked list through the people: firm.first_staff, person.staff_next, person.staff_prev. */
 #ifndef LABOUR_MARKET_WORLD_H
 #define LABOUR_MARKET_WORLD_H
 
@@ -19,9 +19,9 @@
 #include "sim/random.h"
 #include "sim/table.h"
 
-#define NOBODY UINT32_MAX
-#define NO_FIRM UINT32_MAX
-#define NEVER DUE_NEVER
+#define NOBODY      UINT32_MAX
+#define NO_FIRM     UINT32_MAX
+#define NEVER       DUE_NEVER
 #define NO_CONTRACT UINT8_MAX
 
 /* Labour statuses, exclusive. */
@@ -41,7 +41,7 @@ enum reason {
     REASON_HIRED,     /* out of unemployment or inactivity into a job */
     REASON_CONVERTED, /* a CDD continued as a CDI, or was renewed */
     REASON_ACTIVATED, /* out of inactivity into search */
-    REASON_LEFT,      /* turned 75 */
+    REASON_LEFT,      /* left the territory: turned 75, died or moved away */
     REASON_COUNT
 };
 
@@ -52,7 +52,7 @@ enum event {
     EVENT_BAD_EMPLOYER, /* the employer has seen that the match is bad */
     EVENT_BAD_WORKER,   /* the worker has seen it */
     EVENT_RETIRE,
-    EVENT_LEAVE, /* turns 75 */
+    EVENT_LEAVE, /* leaves the territory */
 };
 
 #define PEOPLE_COLUMNS(C, self)                                                                              \
@@ -63,13 +63,14 @@ enum event {
     C(self, I32, next_search, "day", "day of the next look at vacancies")                                    \
     C(self, I32, jobless_since, "day", "day on which the last job ended, or of entry")                       \
     C(self, I32, retire_day, "day", "day of retirement")                                                     \
+    C(self, I32, leave_day, "day", "day on which the person leaves the territory, by age, death or a move")  \
     C(self, I32, job_start, "day", "day on which the job with this firm began")                              \
     C(self, I32, job_end, "day", "planned last day of the contract plus one")                                \
     C(self, I32, wage, "cent/hour", "gross hourly pay, the last one when out of work")                       \
     C(self, U32, firm, "id", "employer")                                                                     \
     C(self, U32, staff_next, "id", "next person of the same employer")                                       \
     C(self, U32, staff_prev, "id", "previous person of the same employer")                                   \
-    C(self, F32, ability, "log points", "log ability without experience")                                     \
+    C(self, F32, ability, "log points", "log ability without experience")                                    \
     C(self, U16, zone, "code", "home zone")                                                                  \
     C(self, U16, work_days, "30 days", "experience")                                                         \
     C(self, U8, generation, "1", "how many people have had this row before")                                 \
@@ -136,7 +137,8 @@ struct vacancy_cells {
 };
 
 /* Cells of zone x occupation: where one looks for work. */
-#define CELL_COLUMNS(C, self) C(self, U32, jobs, "persons", "people at work here, counted at the start of the month")
+#define CELL_COLUMNS(C, self)                                                                                \
+    C(self, U32, jobs, "persons", "people at work here, counted at the start of the month")
 
 struct cells {
     struct table table;
@@ -152,7 +154,8 @@ struct moment {
 };
 
 /* People of the synthetic population by margin, before the first day. */
-#define MARGIN_COLUMNS(C, self) C(self, I64, persons, "persons", "people counted in this margin on the first day")
+#define MARGIN_COLUMNS(C, self)                                                                              \
+    C(self, I64, persons, "persons", "people counted in this margin on the first day")
 
 struct margins {
     struct table table;
@@ -206,15 +209,17 @@ struct geography {
 };
 
 struct trades {
-    struct alias *similar;    /* [occupations] another occupation, by similarity; size 0: none is similar */
-    float *similarity;        /* [occupations * occupations] 1 on the diagonal */
-    struct alias *of_sector;  /* [sectors] occupation of a post */
-    struct alias *of_level;   /* [qualifications] occupation of an entrant */
+    struct alias *similar;   /* [occupations] another occupation, by similarity; size 0: none is similar */
+    float *similarity;       /* [occupations * occupations] 1 on the diagonal */
+    struct alias *of_sector; /* [sectors] occupation of a post */
+    struct alias *of_level;  /* [qualifications] occupation of an entrant */
 };
 
-/* One day of life's rates, by status and age group, ready for draws. */
+/* Rates and flows by age that follow from the territory. */
 struct life_table {
-    double activate[2][MAX_AGE_GROUPS]; /* by sex: inactive to unemployed, per day */
+    double activate[2][MAX_AGE_GROUPS]; /* by sex: inactive to unemployed, per year */
+    double stay_on[2][MAX_AGE_GROUPS];  /* by sex: chance of reaching the next age group, net of moves */
+    double entry[2 * MAX_AGE_GROUPS];   /* weight of sex + 2 x age group among those who enter */
 };
 
 struct world {
@@ -232,7 +237,8 @@ struct world {
     struct geography geography;
     struct trades trades;
     struct life_table life;
-    struct alias entrant; /* sex and level of who turns 15 */
+    struct alias entrant;        /* sex and age group of who enters: sex + 2 x group */
+    struct alias *entrant_level; /* [2 x age groups] level of who enters */
     size_t zone_count, age_count, level_count, occupation_count, sector_count, contract_count;
     uint8_t cdi, cdd; /* rows of the contract table */
     int32_t minimum_wage;
