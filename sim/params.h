@@ -31,7 +31,7 @@ enum param_type {
     PARAM_DATE,   /* written "2016-01-31", held as a day (date.h) */
     PARAM_TEXT,   /* at most PARAM_TEXT_MAX - 1 bytes of UTF-8 */
     PARAM_CHOICE, /* one of the names in `unit`, "a|b|c"; held as its index */
-    PARAM_REF,    /* the name of a row of the table `unit`; held as its index */
+    PARAM_REF, /* the name of a row of the table `unit`; held as its index, -1: none (only "" as default) */
 };
 
 enum { PARAM_TEXT_MAX = 64 };
@@ -75,6 +75,7 @@ struct param {
 struct param_rows {
     void *rows; /* [count] of the group's row_size */
     size_t count;
+    size_t capacity;      /* 0 where rows were not made by param_rows_append */
     struct place *places; /* [count] where each row stands in the user's files */
 };
 
@@ -127,13 +128,14 @@ struct param_slot {
     void *value;
 };
 
-/* Finds "group.name" or "table.row_name.field" in any of the sets. STATUS_INPUT with the nearest
- * name as a hint when there is none. */
+/* Finds "group.name" or "table.row_name.field" in any of the sets (rows of a table without names by their
+ * number, from 1). STATUS_INPUT with the nearest name as a hint when there is none. */
 enum status param_find(const struct param_set *sets, size_t set_count, const char *path,
                        const struct place *place, struct param_slot *slot, struct error *error);
 
 /* Reads `text` as the parameter's type, checks the bounds, stores. REF names are looked up in
- * `set`. Errors carry `place`: what is wrong, what was expected. */
+ * `set`, the one that holds the slot. The name of a row can be given once. Errors carry `place`: what is
+ * wrong, what was expected. */
 enum status param_set_text(const struct param_set *set, const struct param_slot *slot, const char *text,
                            const struct place *place, struct error *error);
 
@@ -151,11 +153,50 @@ void param_format(const struct param_set *set, const struct param_slot *slot, ch
 /* Nearest of `candidates` to `name` by edit distance, or NULL when none is near. */
 const char *nearest_name(const char *name, const char *const *candidates, size_t count);
 
+/* The slot of a declared parameter in `set`; `row` is 0 in a group of scalars. To list all: loop over
+ * schema->groups, param_row_count, group->params. */
+struct param_slot param_slot_at(const struct param_set *set, const struct param_group *group, size_t row,
+                                const struct param *param);
+size_t param_row_count(const struct param_set *set, const struct param_group *group);
+
+/* Which of the sets holds `group`. */
+const struct param_set *param_set_of(const struct param_set *sets, size_t set_count,
+                                     const struct param_group *group);
+
+/* The parameter called `name`, the group called `path`; NULL when there is none. `name` and `path` need not
+ * end with a zero. */
+const struct param *param_group_find(const struct param_group *group, const char *name, size_t length);
+const struct param_group *param_schema_find(const struct param_schema *schema, const char *path,
+                                            size_t length);
+
+/* Rows of the group are named: its first field is TEXT and called `name`. */
+bool param_group_has_names(const struct param_group *group);
+
+/* "search.effort", "zones.Mulhouse.jobs"; a row without a name: "zones.3.jobs". */
+enum { PARAM_PATH_MAX = 192 };
+void param_path(const struct param_slot *slot, char path[PARAM_PATH_MAX]);
+
+/* "real", "date": one word for tables of documentation. */
+const char *param_type_name(enum param_type type);
+
+/* "a number from 0 to 10 hours", "one of: low, high", "the name of a row of zones": what is expected. */
+void param_expected(const struct param *param, char *text, size_t size);
+
+/* The bounds alone, "0 to 10", "at least 0"; empty for types that have none. */
+void param_bounds(const struct param *param, char *text, size_t size);
+
+/* The shortest decimal text that reads back as `value`. */
+void param_format_real(double value, char text[32]);
+
+/* A declaration is complete: names are legal and unique, no text, unit or source is empty, defaults are
+ * legal, REFs name tables with names. For the tests of every model. */
+enum status param_schema_check(const struct param_schema *schema, struct error *error);
+
 /* One dated change of one parameter: a reform or a shock. */
 struct change {
     int32_t day;
     struct param_slot slot;
-    char path[192];
+    char path[PARAM_PATH_MAX];
     char value[PARAM_TEXT_MAX];
     struct place place;
 };
@@ -167,7 +208,11 @@ struct change_list {
     size_t capacity;
 };
 
-/* Checks that the parameter may change at a date and that the value is legal; adds in order. */
+/* STATUS_INPUT unless the parameter is declared to change at a date. */
+enum status change_allowed(const struct param_slot *slot, const struct place *place, struct error *error);
+
+/* Checks that the parameter may change at a date and that the value is legal; adds in order. The value is
+ * kept as param_format writes it. */
 enum status change_list_add(struct change_list *list, const struct param_set *sets, size_t set_count,
                             int32_t day, const char *path, const char *value, const struct place *place,
                             struct error *error);

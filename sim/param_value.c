@@ -1,0 +1,359 @@
+#include "sim/param_value.h"
+
+#include <errno.h>
+#include <float.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/date.h"
+#include "sim/name_hint.h"
+#include "sim/text.h"
+
+void param_store(const struct param_slot *slot, const union param_value *value)
+{
+    switch (slot->param->type) {
+    case PARAM_BOOL:
+        memcpy(slot->value, &value->truth, sizeof value->truth);
+        break;
+    case PARAM_INT:
+        memcpy(slot->value, &value->integer, sizeof value->integer);
+        break;
+    case PARAM_REAL:
+        memcpy(slot->value, &value->real, sizeof value->real);
+        break;
+    case PARAM_TEXT:
+        memcpy(slot->value, &value->text, sizeof value->text);
+        break;
+    case PARAM_DATE:
+    case PARAM_CHOICE:
+    case PARAM_REF:
+        memcpy(slot->value, &value->code, sizeof value->code);
+        break;
+    }
+}
+
+/* "PATH: WHAT is wrong; expected ..." */
+static enum status refuse(const struct param_slot *slot, const struct place *place, const char *what,
+                          struct error *error)
+{
+    char path[PARAM_PATH_MAX];
+    char expected[256];
+    param_path(slot, path);
+    param_expected(slot->param, expected, sizeof expected);
+    return error_set_at(error, STATUS_INPUT, place, "%s: %s; expected %s", path, what, expected);
+}
+
+static enum status refuse_text(const struct param_slot *slot, const struct place *place, const char *text,
+                               const char *fault, struct error *error)
+{
+    char quoted[TEXT_QUOTE_MAX];
+    char what[TEXT_QUOTE_MAX + 64];
+    snprintf(what, sizeof what, "%s %s", text_quote(text, strlen(text), quoted), fault);
+    return refuse(slot, place, what, error);
+}
+
+/* `value` as it was written, without quotes, then what is wrong with it. */
+static enum status refuse_number(const struct param_slot *slot, const struct place *place, const char *value,
+                                 const char *fault, struct error *error)
+{
+    char what[128];
+    snprintf(what, sizeof what, "%.48s%s %s", value, strlen(value) > 48 ? "..." : "", fault);
+    return refuse(slot, place, what, error);
+}
+
+static enum status check_real(const struct param_slot *slot, double value, const char *written,
+                              const struct place *place, struct error *error)
+{
+    if (isnan(value) || isinf(value)) {
+        return refuse_number(slot, place, written, isnan(value) ? "is not a number" : "is too large", error);
+    }
+    if (value < slot->param->min) {
+        return refuse_number(slot, place, written, "is too small", error);
+    }
+    if (value > slot->param->max) {
+        return refuse_number(slot, place, written, "is too large", error);
+    }
+    return STATUS_OK;
+}
+
+/* Compares without rounding: a bound beyond the range of integers binds nothing. */
+static enum status check_int(const struct param_slot *slot, int64_t value, const char *written,
+                             const struct place *place, struct error *error)
+{
+    double min = ceil(slot->param->min);
+    double max = floor(slot->param->max);
+    if (min >= 0x1p63 || (min > -0x1p63 && value < (int64_t)min)) {
+        return refuse_number(slot, place, written, "is too small", error);
+    }
+    if (max < -0x1p63 || (max < 0x1p63 && value > (int64_t)max)) {
+        return refuse_number(slot, place, written, "is too large", error);
+    }
+    return STATUS_OK;
+}
+
+static const char *skip_digits(const char *text)
+{
+    while (*text >= '0' && *text <= '9') {
+        text++;
+    }
+    return text;
+}
+
+static const char *skip_sign(const char *text)
+{
+    return *text == '+' || *text == '-' ? text + 1 : text;
+}
+
+static bool is_integer(const char *text)
+{
+    const char *digits = skip_sign(text);
+    const char *end = skip_digits(digits);
+    return end != digits && *end == '\0';
+}
+
+/* Decimal digits only: strtod would also take "inf", "nan", hexadecimal numbers and leading blanks. */
+static bool is_real(const char *text)
+{
+    const char *whole = skip_sign(text);
+    const char *end = skip_digits(whole);
+    bool has_digits = end != whole;
+    if (*end == '.') {
+        const char *fraction = end + 1;
+        end = skip_digits(fraction);
+        has_digits = has_digits || end != fraction;
+    }
+    if (has_digits && (*end == 'e' || *end == 'E')) {
+        const char *exponent = skip_sign(end + 1);
+        end = skip_digits(exponent);
+        has_digits = end != exponent;
+    }
+    return has_digits && *end == '\0';
+}
+
+static enum status read_int(const struct param_slot *slot, const char *text, const struct place *place,
+                            int64_t *value, struct error *error)
+{
+    if (!is_integer(text)) {
+        return refuse_text(slot, place, text, "is not an integer", error);
+    }
+    errno = 0;
+    *value = strtoll(text, NULL, 10);
+    if (errno == ERANGE) {
+        return refuse_number(slot, place, text, *value < 0 ? "is too small" : "is too large", error);
+    }
+    return check_int(slot, *value, text, place, error);
+}
+
+static enum status read_real(const struct param_slot *slot, const char *text, const struct place *place,
+                             double *value, struct error *error)
+{
+    if (!is_real(text)) {
+        return refuse_text(slot, place, text, "is not a number", error);
+    }
+    *value = strtod(text, NULL);
+    return check_real(slot, *value, text, place, error);
+}
+
+static enum status read_bool(const struct param_slot *slot, const char *text, const struct place *place,
+                             bool *value, struct error *error)
+{
+    *value = strcmp(text, "true") == 0;
+    if (!*value && strcmp(text, "false") != 0) {
+        return refuse_text(slot, place, text, "is neither true nor false", error);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_date(const struct param_slot *slot, const char *text, const struct place *place,
+                             int32_t *day, struct error *error)
+{
+    if (!date_parse(text, day)) {
+        return refuse_text(slot, place, text, "is not a date that exists", error);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_text(const struct param_slot *slot, const char *text, const struct place *place,
+                             struct param_text *value, struct error *error)
+{
+    size_t length = strlen(text);
+    if (length >= PARAM_TEXT_MAX) {
+        char fault[64];
+        snprintf(fault, sizeof fault, "is too long (%zu bytes)", length);
+        return refuse_text(slot, place, text, fault, error);
+    }
+    if (!text_is_plain(text, length)) {
+        return refuse_text(slot, place, text, "holds control characters or is not UTF-8", error);
+    }
+    if (length == 0 && param_group_has_names(slot->group) && slot->param == &slot->group->params[0]) {
+        return refuse(slot, place, "the name of a row is empty", error);
+    }
+    *value = (struct param_text){0};
+    memcpy(value->chars, text, length);
+    return STATUS_OK;
+}
+
+size_t param_choice_length(const char *names)
+{
+    return strcspn(names, "|");
+}
+
+static enum status read_choice(const struct param_slot *slot, const char *text, const struct place *place,
+                               int32_t *code, struct error *error)
+{
+    struct name_hint hint;
+    name_hint_init(&hint, text, strlen(text));
+    const char *names = slot->param->unit;
+    char nearest[NAME_HINT_MAX] = "";
+    for (*code = 0;; ++*code) {
+        size_t length = param_choice_length(names);
+        if (strlen(text) == length && strncmp(text, names, length) == 0) {
+            return STATUS_OK;
+        }
+        char name[NAME_HINT_MAX];
+        snprintf(name, sizeof name, "%.*s", (int)length, names);
+        name_hint_offer(&hint, name);
+        if (hint.best == name) {
+            memcpy(nearest, name, sizeof nearest);
+            hint.best = nearest;
+        }
+        if (names[length] == '\0') {
+            break;
+        }
+        names += length + 1;
+    }
+    refuse_text(slot, place, text, "is no choice here", error);
+    if (hint.best != NULL) {
+        error_hint(error, "did you mean \"%s\"?", nearest);
+    }
+    return STATUS_INPUT;
+}
+
+static enum status read_ref(const struct param_set *set, const struct param_slot *slot, const char *text,
+                            const struct place *place, int32_t *row, struct error *error)
+{
+    const char *table = slot->param->unit;
+    const struct param_group *group = param_schema_find(set->schema, table, strlen(table));
+    size_t count = group == NULL ? 0 : param_row_count(set, group);
+    struct name_hint hint;
+    name_hint_init(&hint, text, strlen(text));
+    *row = -1;
+    if (text[0] == '\0' && slot->param->fallback[0] == '\0' && (slot->param->flags & PARAM_REQUIRED) == 0) {
+        return STATUS_OK;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *name = param_row_name(set, group, i);
+        if (strcmp(name, text) == 0) {
+            *row = (int32_t)i;
+            return STATUS_OK;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        name_hint_offer(&hint, param_row_name(set, group, i));
+    }
+    char path[PARAM_PATH_MAX];
+    char quoted[TEXT_QUOTE_MAX];
+    param_path(slot, path);
+    error_set_at(error, STATUS_INPUT, place, "%s: %s has no row called %s%s", path, table,
+                 text_quote(text, strlen(text), quoted), count == 0 ? " (it is empty)" : "");
+    name_hint_tell(&hint, "", error);
+    return STATUS_INPUT;
+}
+
+enum status param_read(const struct param_set *set, const struct param_slot *slot, const char *text,
+                       const struct place *place, union param_value *value, struct error *error)
+{
+    switch (slot->param->type) {
+    case PARAM_BOOL:
+        return read_bool(slot, text, place, &value->truth, error);
+    case PARAM_INT:
+        return read_int(slot, text, place, &value->integer, error);
+    case PARAM_REAL:
+        return read_real(slot, text, place, &value->real, error);
+    case PARAM_DATE:
+        return read_date(slot, text, place, &value->code, error);
+    case PARAM_TEXT:
+        return read_text(slot, text, place, &value->text, error);
+    case PARAM_CHOICE:
+        return read_choice(slot, text, place, &value->code, error);
+    case PARAM_REF:
+        return read_ref(set, slot, text, place, &value->code, error);
+    }
+    return error_set_at(error, STATUS_FAILED, place, "%s: declared with an unknown type", slot->param->name);
+}
+
+enum status param_set_text(const struct param_set *set, const struct param_slot *slot, const char *text,
+                           const struct place *place, struct error *error)
+{
+    enum status status = STATUS_OK;
+    union param_value value;
+    TRY(param_read(set, slot, text, place, &value, error));
+    /* Changes and references hold on to the names of rows. */
+    const char *name = slot->value;
+    if (param_group_has_names(slot->group) && slot->param == &slot->group->params[0] && name[0] != '\0' &&
+        strcmp(name, text) != 0) {
+        char path[PARAM_PATH_MAX];
+        param_path(slot, path);
+        return error_set_at(error, STATUS_INPUT, place, "%s: the name of a row cannot be changed", path);
+    }
+    param_store(slot, &value);
+out:
+    return status;
+}
+
+static enum status refuse_type(const struct param_slot *slot, const struct place *place, const char *found,
+                               struct error *error)
+{
+    char what[96];
+    snprintf(what, sizeof what, "found %s", found);
+    return refuse(slot, place, what, error);
+}
+
+enum status param_store_int(const struct param_slot *slot, int64_t value, const struct place *place,
+                            struct error *error)
+{
+    enum status status = STATUS_OK;
+    char written[64];
+    if (slot->param->type == PARAM_REAL) {
+        return param_store_real(slot, (double)value, place, error);
+    }
+    if (slot->param->type != PARAM_INT) {
+        snprintf(written, sizeof written, "the integer %" PRId64, value);
+        return refuse_type(slot, place, written, error);
+    }
+    snprintf(written, sizeof written, "%" PRId64, value);
+    TRY(check_int(slot, value, written, place, error));
+    param_store(slot, &(union param_value){.integer = value});
+out:
+    return status;
+}
+
+enum status param_store_real(const struct param_slot *slot, double value, const struct place *place,
+                             struct error *error)
+{
+    enum status status = STATUS_OK;
+    char written[32];
+    param_format_real(value, written);
+    if (slot->param->type != PARAM_REAL) {
+        char found[64];
+        snprintf(found, sizeof found, "the number %s", written);
+        return refuse_type(slot, place, found, error);
+    }
+    TRY(check_real(slot, value, written, place, error));
+    param_store(slot, &(union param_value){.real = value});
+out:
+    return status;
+}
+
+enum status param_store_bool(const struct param_slot *slot, bool value, const struct place *place,
+                             struct error *error)
+{
+    if (slot->param->type != PARAM_BOOL) {
+        return refuse_type(slot, place, value ? "true" : "false", error);
+    }
+    param_store(slot, &(union param_value){.truth = value});
+    return STATUS_OK;
+}
