@@ -75,7 +75,7 @@ static void free_world(void *freed)
 
 int32_t stay_end(const struct world *world, struct rng *rng, uint8_t state, int32_t day)
 {
-    return day + rng_geometric_days(rng, world->leave[state]);
+    return day + rng_geometric_scaled(rng, world->scale[state]);
 }
 
 static void settle_people(void *context, const struct span *span)
@@ -138,6 +138,7 @@ static enum status parameters_changed(void *changed, int32_t day, struct error *
     for (int state = 0; state < STATE_COUNT; state++) {
         redraw.changed[state] = leave[state] != world->leave[state];
         world->leave[state] = leave[state];
+        world->scale[state] = rng_geometric_scale(leave[state]);
     }
     if (world->prepared && (redraw.changed[EMPLOYED] || redraw.changed[UNEMPLOYED])) {
         parallel_for(&world->sim->parallel, world->people.table.rows, PARALLEL_BLOCK, redraw_waits, &redraw);

@@ -99,6 +99,7 @@ struct world {
     struct people people;
     struct due_list due;
     double leave[STATE_COUNT]; /* probability per day of leaving each state */
+    double scale[STATE_COUNT]; /* the same, as rng_geometric_scaled takes it */
     bool prepared;             /* `leave` holds the values that the state was made with */
     uint64_t luck_start;       /* purposes of random streams: who begins without a job */
     uint64_t luck_wait;        /* how long a stay that begins will last */
