@@ -17,7 +17,7 @@ double staffing_core_quantile(const struct world *w)
     double core = contract_unit_cost(w, w->cdi, w->p->staffing.tenure_years * DAYS_PER_YEAR);
     double flexible = contract_unit_cost(w, w->cdd, w->p->staffing.flexible_days);
     double quantile = 1 - core / flexible;
-    return quantile < 0.001 ? 0.001 : quantile > 0.999 ? 0.999 : quantile;
+    return quantile < 0 ? 0 : quantile < 0.999 ? quantile : 0.999;
 }
 
 double staffing_band(const struct world *w)
@@ -37,8 +37,11 @@ static int32_t whole_jobs(double jobs, float rounding)
 static double core_jobs(const struct world *w, size_t firm)
 {
     double spread = demand_spread(w, firm);
-    double quantile = real_normal_quantile(staffing_core_quantile(w));
-    return demand_expected(w, firm) * real_exp(spread * quantile - spread * spread / 2);
+    double quantile = staffing_core_quantile(w);
+    if (quantile <= 0) { /* flexible staff is cheaper even for demand that never fails */
+        return 0;
+    }
+    return demand_expected(w, firm) * real_exp(spread * real_normal_quantile(quantile) - spread * spread / 2);
 }
 
 void staffing_wanted(const struct world *w, size_t firm, int32_t day, int32_t *core, int32_t *flexible)

@@ -9,7 +9,8 @@
 
 #include "models/labour_market/world.h"
 
-/* Probability 1 - c/k at which the newsvendor holds core staff, within 0.001 and 0.999. */
+/* Probability 1 - c/k at which the newsvendor holds core staff: at most 0.999; 0, and then no core at all,
+ * where flexible staff costs no more than core staff. */
 double staffing_core_quantile(const struct world *w);
 
 /* Share by which core staff may exceed what is wanted before anyone is dismissed. */

@@ -1,0 +1,168 @@
+/* Limits: what must not happen does not happen, and extremes do not break the day. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "models/labour_market/observe.h"
+#include "small_territory.h"
+
+static struct scenario plain(void)
+{
+    struct scenario scenario = {0};
+    struct error error = {0};
+    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
+    return scenario;
+}
+
+static int64_t hires(const struct run *run)
+{
+    return sum_of(run, OUTPUT_hires, 0, cells_of(run, OUTPUT_hires));
+}
+
+/* Jobs that ended for `reason`, over all contracts and tenures. */
+static int64_t separations(const struct run *run, enum reason reason)
+{
+    int64_t sum = 0;
+    for (size_t contract = 0; contract < 2; contract++) {
+        size_t begin = (contract * REASON_COUNT + reason) * TENURE_COUNT;
+        sum += sum_of(run, OUTPUT_separations, begin, begin + TENURE_COUNT);
+    }
+    return sum;
+}
+
+static void still_sectors(struct scenario *scenario)
+{
+    struct parameters *p = values_of(scenario);
+    for (size_t s = 0; s < p->sectors.count; s++) {
+        struct sector *sector = &((struct sector *)p->sectors.rows)[s];
+        sector->spread = sector->growth_spread = sector->season = 0;
+    }
+}
+
+/* With every cause of separation at zero nobody leaves a job but for age: retirement, or the territory. */
+static void test_no_separations(void **state)
+{
+    (void)state;
+    struct scenario scenario = plain();
+    struct parameters *p = values_of(&scenario);
+    struct run run = {0};
+    still_sectors(&scenario);
+    p->separations = (struct separation_params){.misfit_employer_days = 1, .misfit_worker_days = 1};
+    p->lives.withdraw_employed = 0;
+    p->search.on_the_job_share = 0;
+    p->search.cdd_days = 3650;
+    for (size_t a = 0; a < p->age_groups.count; a++) {
+        ((struct age_group *)p->age_groups.rows)[a].cdd = 0; /* a CDD ends by itself */
+    }
+    live_through(&run, &scenario, 1, true);
+    int64_t all = sum_of(&run, OUTPUT_separations, 0, cells_of(&run, OUTPUT_separations));
+    assert_int_equal(all, separations(&run, REASON_RETIREMENT) + separations(&run, REASON_LEFT) +
+                              separations(&run, REASON_TERM));
+    size_t cdi_terms = REASON_TERM * TENURE_COUNT;
+    assert_int_equal(sum_of(&run, OUTPUT_separations, cdi_terms, cdi_terms + TENURE_COUNT), 0);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+/* The same market with its usual rates does see all of these reasons: the test above can fail. */
+static void test_separations_happen(void **state)
+{
+    (void)state;
+    struct scenario scenario = plain();
+    struct run run = {0};
+    scenario.run->end = scenario.run->start + 1000;
+    live_through(&run, &scenario, 1, false);
+    static const enum reason reasons[] = {REASON_TERM,       REASON_TRIAL,      REASON_RESIGNATION,
+                                          REASON_DISMISSAL,  REASON_ECONOMIC,   REASON_AGREED,
+                                          REASON_WITHDRAWAL, REASON_RETIREMENT, REASON_LEFT};
+    for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++) {
+        if (separations(&run, reasons[k]) == 0) {
+            fail_msg("no separation for reason %d in 1000 days", reasons[k]);
+        }
+    }
+    assert_true(hires(&run) > 100);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+/* Without vacancies nobody is hired: demand has gone. */
+static void test_no_vacancies(void **state)
+{
+    (void)state;
+    struct scenario scenario = plain();
+    struct run run = {0};
+    values_of(&scenario)->demand.level = -3;
+    values_of(&scenario)->firms.jobs = 0.001 * values_of(&scenario)->firms.jobs;
+    live_through(&run, &scenario, 1, true);
+    assert_int_equal(sum_of(&run, OUTPUT_vacancies_posted, 0, 2), 0);
+    assert_int_equal(hires(&run), 0);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+static void test_nobody_looks(void **state)
+{
+    (void)state;
+    struct scenario scenario = plain();
+    struct run run = {0};
+    values_of(&scenario)->search.looks = 0;
+    live_through(&run, &scenario, 1, true);
+    assert_int_equal(hires(&run), 0);
+    assert_true(sum_of(&run, OUTPUT_vacancies_posted, 0, 2) > 0);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+/* A minimum wage above all productivity: no match is worth its cost. */
+static void test_minimum_above_productivity(void **state)
+{
+    (void)state;
+    struct scenario scenario = plain();
+    struct run run = {0};
+    values_of(&scenario)->wages.minimum = 100000;
+    live_through(&run, &scenario, 1, true);
+    assert_int_equal(hires(&run), 0);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+/* Flexible staff as cheap as core staff: no firm wants a core. */
+static void test_no_reason_for_a_core(void **state)
+{
+    (void)state;
+    struct scenario scenario = plain();
+    struct run run = {0};
+    struct contract *cdd = contract_of(&scenario, 1);
+    cdd->end_bonus = 0;
+    cdd->hiring_months = 0;
+    cdd->output = 2;
+    scenario.run->end = scenario.run->start + 1000;
+    values_of(&scenario)->staffing.convert = 0;
+    live_through(&run, &scenario, 1, true);
+    const struct world *w = run.world;
+    int64_t core_wanted = 0, flexible_wanted = 0;
+    for (size_t f = 0; f < w->firms.table.rows; f++) {
+        core_wanted += w->firms.core_wanted[f];
+        flexible_wanted += w->firms.flexible_wanted[f];
+    }
+    assert_int_equal(core_wanted, 0);
+    assert_true(flexible_wanted > 100);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_separations),
+        cmocka_unit_test(test_separations_happen),
+        cmocka_unit_test(test_no_vacancies),
+        cmocka_unit_test(test_nobody_looks),
+        cmocka_unit_test(test_minimum_above_productivity),
+        cmocka_unit_test(test_no_reason_for_a_core),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,183 @@
+/* Comparative statics of one firm, with no market: signs of what it wants when prices change. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "models/labour_market/contracts.h"
+#include "models/labour_market/demand.h"
+#include "models/labour_market/staffing.h"
+#include "small_territory.h"
+
+struct wants {
+    int32_t core, flexible;
+    double quantile, band;
+};
+
+/* What a firm of 100 jobs wants under altered parameters. */
+static struct wants wants_of(void (*alter)(struct scenario *scenario))
+{
+    struct scenario scenario = {0};
+    struct run run = {0};
+    struct error error = {0};
+    struct wants wants;
+    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
+    if (alter != NULL) {
+        alter(&scenario);
+    }
+    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
+    struct world *w = run.world;
+    w->firms.reference[0] = 100;
+    w->firms.permanent[0] = w->firms.transitory[0] = 0;
+    w->firms.markup[0] = 0;
+    w->firms.rounding[0] = 0.5;
+    w->firms.sector[0] = 0;
+    staffing_wanted(w, 0, w->sim->first_day, &wants.core, &wants.flexible);
+    wants.quantile = staffing_core_quantile(w);
+    wants.band = staffing_band(w);
+    run_clear(&run);
+    scenario_clear(&scenario);
+    return wants;
+}
+
+static void dearer_cdd(struct scenario *scenario)
+{
+    contract_of(scenario, 1)->end_bonus += 0.3;
+}
+
+static void dearer_dismissal(struct scenario *scenario)
+{
+    contract_of(scenario, 0)->dismissal_months += 24;
+}
+
+static void riskier_dismissal(struct scenario *scenario)
+{
+    values_of(scenario)->staffing.dismissal_risk += 0.2;
+}
+
+static void cheaper_hiring(struct scenario *scenario)
+{
+    contract_of(scenario, 0)->hiring_months = 0;
+}
+
+static void more_volatile(struct scenario *scenario)
+{
+    ((struct sector *)values_of(scenario)->sectors.rows)[0].spread = 0.4;
+}
+
+static void less_volatile(struct scenario *scenario)
+{
+    ((struct sector *)values_of(scenario)->sectors.rows)[0].spread = 0;
+}
+
+static void boom(struct scenario *scenario)
+{
+    values_of(scenario)->demand.level = 0.2;
+}
+
+static void longer_flexible(struct scenario *scenario)
+{
+    values_of(scenario)->staffing.flexible_days *= 4;
+}
+
+static void test_prices_of_contracts(void **state)
+{
+    (void)state;
+    struct wants base = wants_of(NULL);
+    assert_true(base.core > 50 && base.core < 100);
+    assert_true(base.flexible > 0);
+    assert_true(wants_of(dearer_cdd).core > base.core);
+    assert_true(wants_of(dearer_dismissal).core < base.core);
+    assert_true(wants_of(riskier_dismissal).core < base.core);
+    assert_true(wants_of(cheaper_hiring).quantile > base.quantile);
+    assert_true(wants_of(longer_flexible).core < base.core);
+}
+
+static void test_demand(void **state)
+{
+    (void)state;
+    struct wants base = wants_of(NULL);
+    struct wants up = wants_of(boom);
+    assert_true(up.core > base.core && up.core + up.flexible > base.core + base.flexible);
+    assert_true(wants_of(more_volatile).core < base.core);
+    struct wants certain = wants_of(less_volatile);
+    assert_int_equal(certain.core, 100);
+    assert_int_equal(certain.flexible, 0);
+}
+
+static void test_band(void **state)
+{
+    (void)state;
+    struct wants base = wants_of(NULL);
+    assert_true(wants_of(dearer_dismissal).band > base.band);
+    assert_float_equal(base.band, 0.12 * 6 / 12, 1e-12);
+}
+
+/* The core is held to the quantile of demand at which one more is idle with probability c / k. */
+static void test_newsvendor(void **state)
+{
+    (void)state;
+    struct scenario scenario = {0};
+    struct run run = {0};
+    struct error error = {0};
+    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
+    values_of(&scenario)->demand.permanent_years = 1000;
+    ((struct sector *)values_of(&scenario)->sectors.rows)[0].growth_spread = 0;
+    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
+    struct world *w = run.world;
+    w->firms.reference[0] = 10000;
+    w->firms.permanent[0] = w->firms.transitory[0] = 0;
+    w->firms.markup[0] = 0;
+    w->firms.sector[0] = 0;
+    int32_t core, flexible;
+    int below = 0, draws = 0;
+    double sum = 0;
+    for (int32_t day = 0; day < 365 * 4000; day += 365) { /* a year apart: as good as independent */
+        demand_shock(w, 0, day, 365);
+        staffing_wanted(w, 0, 0, &core, &flexible);
+        double demand = demand_now(w, 0, 0);
+        below += demand < core;
+        sum += demand;
+        draws++;
+    }
+    double share = (double)below / draws;
+    double quantile = staffing_core_quantile(w);
+    /* binomial error of 4000 draws, 4 sigma: false alarm 6e-5 */
+    assert_float_equal(share, quantile, 4 * __builtin_sqrt(quantile * (1 - quantile) / draws));
+    assert_float_equal(sum / draws / 10000, 1, 4 * 0.15 / __builtin_sqrt(draws));
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+static void test_unit_cost(void **state)
+{
+    (void)state;
+    struct scenario scenario = {0};
+    struct run run = {0};
+    struct error error = {0};
+    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
+    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
+    const struct world *w = run.world;
+    /* 1.4 x (1 + 10 % bonus + a quarter of a month of pay over two months) / 0.92 */
+    assert_float_equal(contract_unit_cost(w, w->cdd, 2 * 30.4375), 1.4 * (1 + 0.1 + 0.125) / 0.92, 1e-12);
+    assert_true(contract_unit_cost(w, w->cdd, 10) > contract_unit_cost(w, w->cdd, 100));
+    assert_int_equal(contract_days_left(w, w->cdd, 500), 47);
+    assert_int_equal(contract_days_left(w, w->cdd, 600), 0);
+    assert_true(contract_days_left(w, w->cdi, 100000) > 100000);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_prices_of_contracts),
+        cmocka_unit_test(test_demand),
+        cmocka_unit_test(test_band),
+        cmocka_unit_test(test_newsvendor),
+        cmocka_unit_test(test_unit_cost),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
