@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+"""Measures the programs of this folder side by side and holds them against the bars of the project.
+
+Programs are interleaved (A B A B ...), so that a machine that slows down slows all of them, and medians and ratios
+are printed. A case is any command: wall clock, user time and peak memory are taken by the system; a case may also read
+its own figures from what it prints. A bar compares figures of cases. To measure another program, add its cases to
+`cases` and its bars to `bars`."""
+import argparse
+import dataclasses
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Callable, Optional
+
+
+@dataclasses.dataclass
+class Case:
+    """A command, what one unit of its work is called, and how many units it does."""
+    name: str
+    command: list
+    units: float
+    unit: str
+    read: Callable = lambda printed: {}  # its own figures instead: seconds of the work proper, bytes at the peak
+    runs: list = dataclasses.field(default_factory=list)
+
+    def run(self):
+        with tempfile.TemporaryFile("w+") as output:
+            begin = time.monotonic()
+            process = subprocess.Popen(self.command, stdout=output, stderr=subprocess.DEVNULL)
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.monotonic() - begin
+            process.returncode = os.waitstatus_to_exitcode(status)
+            output.seek(0)
+            printed = output.read()
+        if process.returncode != 0:
+            sys.exit(f"{' '.join(self.command)}: exit code {process.returncode}")
+        self.runs.append({"seconds": wall, "user": usage.ru_utime, "bytes": usage.ru_maxrss * 1024} | self.read(printed))
+
+    def median(self, figure):
+        return statistics.median(run[figure] for run in self.runs)
+
+    def best(self, figure):
+        return min(run[figure] for run in self.runs)
+
+    @property
+    def rate(self):
+        return self.units / self.median("seconds")
+
+    @property
+    def best_rate(self):
+        return self.units / self.best("seconds")
+
+
+@dataclasses.dataclass
+class Bar:
+    """A figure and what it has to reach: at least, or at most."""
+    text: str
+    value: float
+    least: Optional[float] = None
+    most: Optional[float] = None
+
+    @property
+    def passed(self):
+        return (self.least is None or self.value >= self.least) and (self.most is None or self.value <= self.most)
+
+    def __str__(self):
+        bound = f"at least {self.least:g}" if self.least is not None else f"at most {self.most:g}"
+        return f"{'PASS' if self.passed else 'MISS'}  {self.text}: {self.value:.3g} ({bound})"
+
+
+WEEKS = 52
+SIZES = (100_000, 1_000_000, 10_000_000)
+
+
+def read_mini_market(printed):
+    """Loop seconds and peak megabytes from the line of the mini market (see bench_report.h)."""
+    fields = printed.split()
+    if len(fields) != 12 or fields[0] not in ("bassin", "plain"):
+        sys.exit(f"not a line of the mini market: {printed}")
+    return {"seconds": float(fields[4]), "bytes": float(fields[7]) * 1e6}
+
+
+def mini_market_case(build, program, workers, threads):
+    names = {"mini_market": "bassin", "mini_market_plain": "plain C"}
+    command = [os.path.join(build, "tests", "bench", program), str(workers), str(WEEKS), "1", str(threads)]
+    return Case(f"mini market, {names[program]}, {threads} thread{'s' if threads > 1 else ''}, {workers:.0e} workers",
+                command, workers * WEEKS, "agent-weeks", read_mini_market)
+
+
+def mini_market_cases(build, workers):
+    return {"bassin": mini_market_case(build, "mini_market", workers, 1),
+            "plain": mini_market_case(build, "mini_market_plain", workers, 1),
+            "two": mini_market_case(build, "mini_market", workers, 2)}
+
+
+def mini_market_bars(workers, cases):
+    ratio = cases["bassin"].rate / cases["plain"].rate
+    yield Bar(f"engine over plain C at {workers:.0e} workers", ratio, least=2.3)
+    if workers >= 1_000_000:
+        yield Bar(f"million agent-weeks a second, one thread, {workers:.0e} workers", cases["bassin"].rate / 1e6,
+                  least={1_000_000: 190, 10_000_000: 150}[workers])
+        yield Bar(f"two threads over one at {workers:.0e} workers", cases["two"].rate / cases["bassin"].rate, least=1.7)
+    yield Bar(f"bytes per worker at {workers:.0e} workers", cases["bassin"].median("bytes") / workers, most=64)
+
+
+def measure(cases, rounds):
+    for _ in range(rounds):
+        for case in cases:
+            case.run()
+    for case in cases:
+        print(f"{case.name:58} {case.rate / 1e6:9.1f} million {case.unit}/s (best {case.best_rate / 1e6:.1f}), "
+              f"user {case.median('user'):.2f} s, {case.median('bytes') / 1e6:.0f} MB", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", default="build/release", help="build folder (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of small cases (default: %(default)s)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, choices=SIZES, metavar="N",
+                        help="workers of the mini market")
+    arguments = parser.parse_args()
+
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        print(f"the machine is busy (load {load:.1f}): trust ratios more than rates, and two threads not at all")
+    bars = []
+    for workers in arguments.sizes:
+        cases = mini_market_cases(arguments.build, workers)
+        measure(cases.values(), arguments.rounds if workers < 10_000_000 else min(3, arguments.rounds))
+        bars += mini_market_bars(workers, cases)
+    print()
+    for bar in bars:
+        print(bar)
+    print(f"{sum(bar.passed for bar in bars)} of {len(bars)} bars passed")
+
+
+if __name__ == "__main__":
+    main()
