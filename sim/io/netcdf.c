@@ -31,29 +31,16 @@ static herr_t keep_first(unsigned depth, const H5E_error2_t *message, void *cont
     return 0;
 }
 
-/* The text of the system's error where there is one ("No space left on device"), else HDF5's. */
-static void shorten(char *text)
-{
-    char *begin = strstr(text, "error message = '");
-    if (begin != NULL) {
-        begin += strlen("error message = '");
-        size_t length = strcspn(begin, "'");
-        memmove(text, begin, length);
-        text[length] = '\0';
-    }
-}
-
 bool netcdf_check(struct netcdf *nc, int64_t result)
 {
-    if (result >= 0 && nc->status == STATUS_OK) {
+    if (result >= 0 && nc->driver.failure == 0 && nc->status == STATUS_OK) {
         return true;
     }
     if (nc->status == STATUS_OK) {
-        struct innermost innermost = {""};
+        struct innermost innermost = {"HDF5 gives no reason"};
         H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &innermost);
-        shorten(innermost.text);
-        nc->status = error_set(nc->error, STATUS_FAILED, "cannot %s \"%s\": %s", nc->verb, nc->path,
-                               innermost.text[0] != '\0' ? innermost.text : "HDF5 gives no reason");
+        const char *reason = nc->driver.failure != 0 ? strerror(nc->driver.failure) : innermost.text;
+        nc->status = error_set(nc->error, STATUS_FAILED, "cannot %s \"%s\": %s", nc->verb, nc->path, reason);
     }
     return false;
 }
@@ -89,6 +76,7 @@ void netcdf_create(struct netcdf *nc, const char *temporary, const char *path, s
     silence(nc);
     hid_t creation = H5Pcreate(H5P_FILE_CREATE);
     hid_t access = access_list(nc);
+    netcdf_check(nc, hdf5_driver_use(access, &nc->driver));
     netcdf_check(nc, H5Pset_link_creation_order(creation, CREATION_ORDER));
     netcdf_check(nc, H5Pset_attr_creation_order(creation, CREATION_ORDER));
     netcdf_check(nc, H5Pset_attr_phase_change(creation, COMPACT_ATTRIBUTES, COMPACT_ATTRIBUTES - 2));

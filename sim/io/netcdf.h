@@ -17,6 +17,7 @@
 #include <hdf5.h>
 
 #include "sim/error.h"
+#include "sim/io/hdf5_driver.h"
 #include "sim/table.h"
 
 struct netcdf {
@@ -26,7 +27,8 @@ struct netcdf {
     enum status status; /* the first failure */
     hid_t file;
     hid_t text_type;
-    H5E_auto2_t printer; /* of HDF5's own messages, silenced meanwhile */
+    struct hdf5_driver driver; /* of a file that is written: a netcdf stays in place while it is open */
+    H5E_auto2_t printer;       /* of HDF5's own messages, silenced meanwhile */
     void *printer_data;
 };
 
