@@ -5,7 +5,7 @@
 
 const struct model *const models[] = {
     &labour_market,
-    &two_state_model,
+    &two_state,
 };
 
 const size_t model_count = sizeof models / sizeof models[0];

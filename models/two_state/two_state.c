@@ -153,7 +153,7 @@ static void tables(void *listed, struct table_list *list)
     list->tables[list->count++] = &world->people.table;
 }
 
-const struct model two_state_model = {
+const struct model two_state = {
     .name = "two_state",
     .text = "People have a job or none and change between the two with fixed daily probabilities.",
     .schema = &schema,

@@ -19,7 +19,7 @@
 #include "sim/random.h"
 #include "sim/table.h"
 
-extern const struct model two_state_model;
+extern const struct model two_state;
 
 enum state { EMPLOYED, UNEMPLOYED, STATE_COUNT };
 

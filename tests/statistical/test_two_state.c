@@ -81,7 +81,7 @@ static struct two_state_params *params_of(struct experiment *experiment)
 static void prepare(struct experiment *experiment, const struct setup *setup)
 {
     *experiment = (struct experiment){0};
-    assert_int_equal(scenario_init(&experiment->scenario, &two_state_model, NULL), STATUS_OK);
+    assert_int_equal(scenario_init(&experiment->scenario, &two_state, NULL), STATUS_OK);
     struct run_params *run = experiment->scenario.run;
     run->end = run->start + setup->days;
     run->burn_in_days = setup->burn_in;
@@ -760,7 +760,7 @@ static void test_summary(void **state)
     struct summary summary = {0};
     struct error error = {0};
     live(&experiment, &setup);
-    assert_int_equal(two_state_model.summarise(&experiment.run.sim, &summary, &error), STATUS_OK);
+    assert_int_equal(two_state.summarise(&experiment.run.sim, &summary, &error), STATUS_OK);
     assert_int_equal(summary.count, 3);
     const double expected[3] = {25, 375, 375};
     for (size_t i = 0; i < 3; i++) {

@@ -41,7 +41,7 @@ static enum status live(void *context, struct error *error)
     struct run run = {0};
     struct summary summary = {0};
     enum status status = STATUS_OK;
-    TRY(scenario_init(&scenario, &two_state_model, error));
+    TRY(scenario_init(&scenario, &two_state, error));
     set(&scenario);
     TRY(change_list_add(&scenario.changes, scenario.sets, SCENARIO_SETS, scenario.run->start + 3,
                         "rates.job_loss", "0.5", NULL, error));
@@ -71,7 +71,7 @@ static void test_audit(void **state)
     struct scenario scenario;
     struct run run;
     struct error error = {0};
-    assert_int_equal(scenario_init(&scenario, &two_state_model, &error), STATUS_OK);
+    assert_int_equal(scenario_init(&scenario, &two_state, &error), STATUS_OK);
     set(&scenario);
     assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
     assert_int_equal(run_audit(&run, &error), STATUS_OK);
