@@ -101,10 +101,7 @@ static void tell_firms(void *context, const struct span *span)
     const struct ending *ending = context;
     struct world *w = ending->w;
     for (size_t k = span->begin; k < span->end; k++) {
-        size_t i = w->due_people.ids[k];
-        if (w->people.job_end[i] == ending->day) {
-            leaving_tell(w, span, i, REASON_TERM, STATUS_UNEMPLOYED);
-        }
+        leaving_tell(w, span, w->calls.ending.receiver[k], REASON_TERM, STATUS_UNEMPLOYED);
     }
 }
 
@@ -124,8 +121,8 @@ enum status contracts_end(struct world *w, int32_t day, struct error *error)
 {
     struct ending ending = {w, day};
     enum status status;
-    TRY(mailbox_open(&w->leaves, parallel_blocks(w->due_people.count, PARALLEL_BLOCK), error));
-    parallel_for(&w->sim->parallel, w->due_people.count, PARALLEL_BLOCK, tell_firms, &ending);
+    TRY(mailbox_open(&w->leaves, parallel_blocks(w->calls.ending.count, PARALLEL_BLOCK), error));
+    parallel_for(&w->sim->parallel, w->calls.ending.count, PARALLEL_BLOCK, tell_firms, &ending);
     TRY(mailbox_close(&w->leaves, error));
     TRY(mailbox_sort(&w->leaves, (uint32_t)w->firms.table.rows, error));
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK),

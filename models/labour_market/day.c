@@ -1,6 +1,7 @@
 /* What happens in a day, in order. Each line is one file; dated changes have been applied before. */
 #include "models/labour_market/day.h"
 
+#include "models/labour_market/calls.h"
 #include "models/labour_market/contracts.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/matching.h"
@@ -10,12 +11,6 @@
 #include "models/labour_market/vacancies.h"
 #include "models/labour_market/world.h"
 #include "sim/date.h"
-
-/* Those who act today, for any reason. */
-static enum status call_people(struct world *w, int32_t day, struct error *error)
-{
-    return due_sweep(&w->due_people, &w->sim->parallel, w->people.due, w->people.table.rows, day, error);
-}
 
 static void begin_month(struct world *w, int32_t day)
 {
@@ -30,7 +25,7 @@ enum status day_step(void *world, int32_t day, struct error *error)
     struct world *w = world;
     enum status status;
     begin_month(w, day);
-    TRY(call_people(w, day, error));
+    TRY(calls_make(w, day, error));    /* who acts today, and why */
     TRY(contracts_end(w, day, error)); /* fixed-term contracts convert, renew or close */
     TRY(lives_act(w, day, error));     /* people quit, retire, withdraw, come back, enter */
     TRY(staffing_plan(w, day, error)); /* firms plan, dismiss, post and withdraw vacancies */

@@ -341,7 +341,7 @@ static void act_block(void *context, const struct span *span)
     const struct day_work *work = context;
     struct world *w = work->w;
     for (size_t k = span->begin; k < span->end; k++) {
-        size_t i = w->due_people.ids[k];
+        size_t i = w->calls.living.receiver[k];
         if (w->people.event_day[i] == work->day) {
             live_event(w, span, i, work->day);
             person_reschedule(&w->people, i);
@@ -352,12 +352,12 @@ static void act_block(void *context, const struct span *span)
 enum status lives_act(struct world *w, int32_t day, struct error *error)
 {
     struct day_work work = {w, day};
-    size_t blocks = parallel_blocks(w->due_people.count, PARALLEL_BLOCK);
+    size_t blocks = parallel_blocks(w->calls.living.count, PARALLEL_BLOCK);
     enum status status;
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     TRY(mailbox_open(&w->leaves, blocks, error));
-    parallel_for(&w->sim->parallel, w->due_people.count, PARALLEL_BLOCK, act_block, &work);
+    parallel_for(&w->sim->parallel, w->calls.living.count, PARALLEL_BLOCK, act_block, &work);
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
     TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
     TRY(leaving_settle(w, day, error));

@@ -12,6 +12,7 @@
     L(PERSON_CELL, "person cell")     /* zone: where the systematic sample begins */                         \
     L(FIRM_SIZE, "firm size")         /* firm: reference size */                                             \
     L(FIRM_TRAITS, "firm traits")     /* firm: pay premium, rounding, first plan */                          \
+    L(PLACE_ORDER, "place order")     /* zone: in which order its first places are taken */                  \
     L(FIRST_JOB, "first job")         /* person: where the employed of the first day work */
 
 /* Drawn under the dynamics seed. */

@@ -1,4 +1,5 @@
 #include "models/labour_market/audit.h"
+#include "models/labour_market/calls.h"
 #include "models/labour_market/day.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/lives.h"
@@ -37,6 +38,7 @@ static enum status init_boxes(struct world *w, struct error *error)
 {
     const struct parallel *parallel = &w->sim->parallel;
     enum status status;
+    TRY(calls_init(&w->calls, parallel, error));
     TRY(mailbox_init(&w->leaves, parallel, sizeof(struct leave), error));
     TRY(mailbox_init(&w->postings, parallel, sizeof(struct posting), error));
     TRY(mailbox_init(&w->applications, parallel, sizeof(struct application), error));
@@ -51,7 +53,8 @@ static enum status init_scratch(struct world *w, struct error *error)
     w->cell_begin = memory_alloc(w->zone_count * w->occupation_count + 1, sizeof *w->cell_begin);
     w->wage_histogram =
         memory_alloc((size_t)w->sim->parallel.threads * observe_histogram_size(), sizeof *w->wage_histogram);
-    if (w->cell_begin == NULL || w->wage_histogram == NULL) {
+    w->zone_staff = memory_alloc(w->zone_count * w->sector_count, sizeof *w->zone_staff);
+    if (w->cell_begin == NULL || w->zone_staff == NULL || w->wage_histogram == NULL) {
         return error_memory(error, "labour market");
     }
     return STATUS_OK;
@@ -104,7 +107,7 @@ static void destroy(void *world)
     mailbox_clear(&w->applications);
     mailbox_clear(&w->offers);
     mailbox_clear(&w->hires);
-    due_list_clear(&w->due_people);
+    calls_clear(&w->calls);
     due_list_clear(&w->due_firms);
     sort_buffer_clear(&w->vacancy_sort);
     territory_clear(w);
@@ -114,6 +117,7 @@ static void destroy(void *world)
     }
     memory_free(w->entrant_level);
     memory_free(w->cell_begin);
+    memory_free(w->zone_staff);
     memory_free(w->wage_histogram);
     memory_free(w);
 }

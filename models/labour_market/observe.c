@@ -153,8 +153,29 @@ out:
 
 struct counting {
     struct world *w;
-    int32_t day; /* the day after the last one of the period */
+    int32_t day;                        /* the day after the last one of the period */
+    int32_t born_after[MAX_AGE_GROUPS]; /* a person born after this day is younger than the group */
 };
+
+/* Birth days from which on people are too young for each age group. */
+static void find_births(struct counting *counting)
+{
+    const struct world *w = counting->w;
+    const struct age_group *ages = ROWS(age_group, w->p->age_groups);
+    for (size_t g = 0; g < w->age_count; g++) {
+        counting->born_after[g] =
+            counting->day - 1 - (int32_t)__builtin_ceil((double)ages[g].from_age * 365.25);
+    }
+}
+
+static size_t group_of(const struct counting *counting, int32_t birth_day)
+{
+    size_t group = 0;
+    for (size_t g = 1; g < counting->w->age_count; g++) {
+        group += birth_day <= counting->born_after[g];
+    }
+    return group;
+}
 
 static void count_pay(struct world *w, const struct span *span, int32_t wage)
 {
@@ -162,28 +183,42 @@ static void count_pay(struct world *w, const struct span *span, int32_t wage)
     w->wage_histogram[(size_t)span->thread * PAY_BINS + (size_t)bin]++;
 }
 
+/* Every resident, once a month: everything read here lies in the person's own row, in order. */
 static void count_people(void *context, const struct span *span)
 {
     const struct counting *counting = context;
     struct world *w = counting->w;
     struct people *people = &w->people;
+    const struct outputs *outputs = &w->sim->outputs;
+    int64_t *stock = outputs_tally(outputs, OUTPUT_stock, span->thread);
+    int64_t *by_level = outputs_tally(outputs, OUTPUT_stock_by_qualification, span->thread);
+    int64_t *by_zone = outputs_tally(outputs, OUTPUT_stock_by_zone, span->thread);
+    int64_t *transitions = outputs_tally(outputs, OUTPUT_transitions, span->thread);
+    int64_t *durations = outputs_tally(outputs, OUTPUT_unemployed_by_duration, span->thread);
     for (size_t i = span->begin; i < span->end; i++) {
         size_t status = people->status[i];
-        size_t group = age_group_of(w, person_age(w, i, counting->day - 1));
-        tally_add(w, span, OUTPUT_stock, (status * w->age_count + group) * 2 + people->female[i], 1);
-        tally_add(w, span, OUTPUT_stock_by_qualification, status * w->level_count + people->qualification[i],
-                  1);
-        tally_add(w, span, OUTPUT_stock_by_zone, status * w->zone_count + people->zone[i], 1);
-        tally_add(w, span, OUTPUT_transitions, people->status_before[i] * (size_t)STATUS_COUNT + status, 1);
+        size_t group = group_of(counting, people->birth_day[i]);
+        stock[(status * w->age_count + group) * 2 + people->female[i]]++;
+        by_level[status * w->level_count + people->qualification[i]]++;
+        by_zone[status * w->zone_count + people->zone[i]]++;
+        transitions[people->status_before[i] * (size_t)STATUS_COUNT + status]++;
         people->status_before[i] = (uint8_t)status;
         if (status_employed(people->status[i])) {
-            size_t sector = w->firms.sector[people->firm[i]];
-            tally_add(w, span, OUTPUT_staff_by_sector, people->contract[i] * w->sector_count + sector, 1);
             count_pay(w, span, people->wage[i]);
         } else if (status == STATUS_UNEMPLOYED) {
-            size_t class = duration_class(counting->day - people->jobless_since[i]);
-            tally_add(w, span, OUTPUT_unemployed_by_duration, class, 1);
+            durations[duration_class(counting->day - people->jobless_since[i])]++;
         }
+    }
+}
+
+/* From the firms' head counts; the contract types of the two kinds of staff are those of the market. */
+static void count_staff(struct world *w)
+{
+    const struct firms *firms = &w->firms;
+    int64_t *staff = outputs_tally(&w->sim->outputs, OUTPUT_staff_by_sector, 0);
+    for (size_t f = 0; f < firms->table.rows; f++) {
+        staff[w->cdi * w->sector_count + firms->sector[f]] += firms->core[f];
+        staff[w->cdd * w->sector_count + firms->sector[f]] += firms->flexible[f];
     }
 }
 
@@ -258,10 +293,12 @@ static void measure_rates(struct world *w)
 
 static void observe_month(struct world *w, int32_t day)
 {
-    struct counting counting = {w, day};
+    struct counting counting = {.w = w, .day = day};
+    find_births(&counting);
     memset(w->wage_histogram, 0, (size_t)w->sim->parallel.threads * PAY_BINS * sizeof *w->wage_histogram);
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, count_people, &counting);
     outputs_gather(&w->sim->outputs, OUTPUT_MONTHLY);
+    count_staff(w);
     count_vacancies(w, day);
     measure_pay(w);
     measure_rates(w);
@@ -332,27 +369,38 @@ size_t observe_histogram_size(void)
 
 /* ---- The end --------------------------------------------------------------------------------------- */
 
+struct finishing {
+    struct world *w;
+    int32_t day;
+    size_t first; /* person of the slice */
+};
+
 static void finish_block(void *context, const struct span *span)
 {
-    const struct counting *counting = context;
-    struct world *w = counting->w;
-    for (size_t i = span->begin; i < span->end; i++) {
-        person_post_open_spell(w, span, i, counting->day);
-        person_post_traits(w, span, i);
+    const struct finishing *finishing = context;
+    for (size_t k = span->begin; k < span->end; k++) {
+        person_post_open_spell(finishing->w, span, finishing->first + k, finishing->day);
+        person_post_traits(finishing->w, span, finishing->first + k);
     }
 }
 
+/* Slice by slice, so that memory does not grow with the number of people. */
 enum status observe_finish(void *world, int32_t day, struct error *error)
 {
+    enum { SLICE = 1 << 18 };
     struct world *w = world;
-    struct counting counting = {w, day};
-    size_t blocks = parallel_blocks(w->people.table.rows, PARALLEL_BLOCK);
-    enum status status;
-    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
-    TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
-    parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, finish_block, &counting);
-    TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
-    TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
+    size_t people = w->people.table.rows;
+    enum status status = STATUS_OK;
+    for (size_t first = 0; first < people; first += SLICE) {
+        struct finishing finishing = {w, day, first};
+        size_t count = people - first < SLICE ? people - first : SLICE;
+        size_t blocks = parallel_blocks(count, PARALLEL_BLOCK);
+        TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
+        TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
+        parallel_for(&w->sim->parallel, count, PARALLEL_BLOCK, finish_block, &finishing);
+        TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
+        TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
+    }
 out:
     return status;
 }

@@ -21,6 +21,36 @@ static inline void person_reschedule(struct people *people, size_t i)
     people->due[i] = people->next_search[i] < due ? people->next_search[i] : due;
 }
 
+/* Asks the memory for what a person who acts soon will need: fetched while others act. In a large population
+ * this is what keeps the cost of an action near that of a small one. */
+enum { PERSON_AHEAD = 16 };
+static inline void person_fetch_schedule(const struct people *people, size_t i)
+{
+    __builtin_prefetch(&people->job_end[i]);
+    __builtin_prefetch(&people->event_day[i]);
+    __builtin_prefetch(&people->next_search[i], 1);
+}
+
+static inline void person_fetch_worth(const struct people *people, size_t i)
+{
+    __builtin_prefetch(&people->wage[i]);
+    __builtin_prefetch(&people->ability[i]);
+    __builtin_prefetch(&people->work_days[i]);
+    __builtin_prefetch(&people->jobless_since[i]);
+    __builtin_prefetch(&people->job_start[i]);
+    __builtin_prefetch(&people->firm[i]);
+}
+
+static inline void person_fetch_search(const struct people *people, size_t i)
+{
+    __builtin_prefetch(&people->next_search[i], 1);
+    __builtin_prefetch(&people->status[i]);
+    __builtin_prefetch(&people->zone[i]);
+    __builtin_prefetch(&people->occupation[i]);
+    __builtin_prefetch(&people->generation[i]);
+    __builtin_prefetch(&people->due[i], 1);
+}
+
 /* Writes the spell that ends on `day` (exclusive) and begins the next one. */
 void person_end_spell(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
 

@@ -129,7 +129,7 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     application->score = matching_score(w, i, v, seeker->day, seeker->skill, noise);
 }
 
-static bool seen_before(const int64_t *seen, int count, int64_t v)
+static bool seen_before(const uint32_t *seen, int count, uint32_t v)
 {
     for (int k = 0; k < count; k++) {
         if (seen[k] == v) {
@@ -139,19 +139,34 @@ static bool seen_before(const int64_t *seen, int count, int64_t v)
     return false;
 }
 
-static void search_once(struct world *w, const struct span *span, size_t i, int32_t day)
+/* The open vacancies seen on one day of search, each once. */
+static int look_around(const struct world *w, size_t i, int32_t day, uint32_t seen[MOST_LOOKS])
 {
-    struct seeker seeker = {i, day, person_skill(w, i, day), reservation(w, i, day),
-                            person_luck(w, LUCK_IMPRESSION, i, day)};
     struct rng luck = person_luck(w, LUCK_SEARCH, i, day);
-    int64_t seen[MOST_LOOKS];
     int count = 0;
     for (int64_t k = 0; k < w->p->search.looks; k++) {
         int64_t v = look(w, i, &luck);
-        if (v >= 0 && !seen_before(seen, count, v)) {
-            seen[count++] = v;
-            consider(w, span, &seeker, (size_t)v);
+        if (v >= 0 && !seen_before(seen, count, (uint32_t)v)) {
+            seen[count++] = (uint32_t)v;
         }
+    }
+    return count;
+}
+
+/* Most days of search find nothing, so what the person asks for is worked out only when there is a vacancy.
+ */
+static void search_once(struct world *w, const struct span *span, size_t i, int32_t day)
+{
+    uint32_t seen[MOST_LOOKS];
+    person_fetch_worth(&w->people, i);
+    int count = look_around(w, i, day, seen);
+    if (count == 0) {
+        return;
+    }
+    struct seeker seeker = {i, day, person_skill(w, i, day), reservation(w, i, day),
+                            person_luck(w, LUCK_IMPRESSION, i, day)};
+    for (int k = 0; k < count; k++) {
+        consider(w, span, &seeker, seen[k]);
     }
 }
 
@@ -165,8 +180,12 @@ static void search_block(void *context, const struct span *span)
     const struct searching *searching = context;
     struct world *w = searching->w;
     struct people *people = &w->people;
+    const uint32_t *ids = w->calls.searching.receiver;
     for (size_t k = span->begin; k < span->end; k++) {
-        size_t i = w->due_people.ids[k];
+        size_t i = ids[k];
+        if (k + PERSON_AHEAD < span->end) {
+            person_fetch_search(people, ids[k + PERSON_AHEAD]);
+        }
         if (people->next_search[i] <= searching->day) {
             search_once(w, span, i, searching->day);
             people->next_search[i] = searching->day + days_between_looks(w, i);
@@ -180,8 +199,9 @@ enum status search_act(struct world *w, int32_t day, struct error *error)
     struct searching searching = {w, day};
     enum { SEARCHERS_PER_BLOCK = 1024 };
     enum status status;
-    TRY(mailbox_open(&w->applications, parallel_blocks(w->due_people.count, SEARCHERS_PER_BLOCK), error));
-    parallel_for(&w->sim->parallel, w->due_people.count, SEARCHERS_PER_BLOCK, search_block, &searching);
+    TRY(mailbox_open(&w->applications, parallel_blocks(w->calls.searching.count, SEARCHERS_PER_BLOCK),
+                     error));
+    parallel_for(&w->sim->parallel, w->calls.searching.count, SEARCHERS_PER_BLOCK, search_block, &searching);
     TRY(mailbox_close(&w->applications, error));
     TRY(mailbox_sort(&w->applications, (uint32_t)w->vacancies.table.rows, error));
     outputs_tally(&w->sim->outputs, OUTPUT_applications, 0)[0] += (int64_t)w->applications.count;

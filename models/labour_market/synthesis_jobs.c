@@ -10,11 +10,11 @@
 static const double DAYS_PER_YEAR = 365.25;
 static const double FIRST_TENURE_YEARS = 8;
 
-/* The places of one zone are handed out firm by firm. */
+/* Places of one zone: the firms that offer them, each as often as it wants staff, in random order. */
 struct places {
-    size_t firm; /* being filled */
-    size_t end;  /* first firm of the next zone */
-    int32_t left;
+    uint32_t *firms; /* [count] */
+    size_t count;
+    size_t taken;
 };
 
 static int32_t places_of(const struct world *w, size_t firm)
@@ -24,42 +24,46 @@ static int32_t places_of(const struct world *w, size_t firm)
     return core + flexible;
 }
 
-/* A place in the zone, or NO_FIRM when all are taken. */
-static uint32_t take_place(const struct world *w, struct places *places)
+/* Fisher and Yates; one stream a zone. */
+static void shuffle(const struct world *w, struct places *places, size_t zone)
 {
-    while (places->left == 0) {
-        if (places->firm + 1 >= places->end) {
-            return NO_FIRM;
-        }
-        places->firm++;
-        places->left = places_of(w, places->firm);
+    struct rng luck = rng_at(w->luck.purpose[LUCK_PLACE_ORDER], zone, 0);
+    for (size_t k = places->count; k > 1; k--) {
+        size_t other = rng_below(&luck, (uint32_t)k);
+        uint32_t firm = places->firms[k - 1];
+        places->firms[k - 1] = places->firms[other];
+        places->firms[other] = firm;
     }
-    places->left--;
-    return (uint32_t)places->firm;
 }
 
-/* Firms lie zone by zone. */
-static void open_places(const struct world *w, struct places *places)
+/* Fills `all` zone by zone (firms lie so); returns the number of places. */
+static size_t list_places(const struct world *w, struct places *places, uint32_t *all)
 {
-    size_t f = 0;
-    for (size_t zone = 0; zone < w->zone_count; zone++) {
-        size_t begin = f;
-        while (f < w->firms.table.rows && w->firms.zone[f] == zone) {
-            f++;
+    size_t count = 0;
+    for (size_t f = 0; f < w->firms.table.rows; f++) {
+        int32_t offered = places_of(w, f);
+        struct places *here = places != NULL ? &places[w->firms.zone[f]] : NULL;
+        for (int32_t k = 0; here != NULL && k < offered; k++) {
+            here->firms = here->count == 0 ? &all[count] : here->firms;
+            here->firms[here->count++] = (uint32_t)f;
+            count++;
         }
-        places[zone] = (struct places){begin, f, begin < f ? places_of(w, begin) : 0};
-        if (begin == f) {
-            places[zone] = (struct places){0, 0, 0};
-        }
+        count += here == NULL ? (size_t)offered : 0;
     }
+    return count;
+}
+
+static uint32_t take_place(struct places *places)
+{
+    return places->taken < places->count ? places->firms[places->taken++] : NO_FIRM;
 }
 
 /* The zone first chosen, else any other. */
 static uint32_t find_place(const struct world *w, struct places *places, size_t zone)
 {
-    uint32_t firm = take_place(w, &places[zone]);
-    for (size_t k = 1; firm == NO_FIRM && k < w->zone_count; k++) {
-        firm = take_place(w, &places[(zone + k) % w->zone_count]);
+    uint32_t firm = NO_FIRM;
+    for (size_t k = 0; firm == NO_FIRM && k < w->zone_count; k++) {
+        firm = take_place(&places[(zone + k) % w->zone_count]);
     }
     return firm;
 }
@@ -91,18 +95,6 @@ static void give_job(struct world *w, size_t i, uint32_t firm, bool open_ended, 
     }
 }
 
-static enum status random_order(struct world *w, struct sort_buffer *sort, uint32_t *keys,
-                                const uint32_t **order, struct error *error)
-{
-    const uint32_t *sorted;
-    size_t count = w->people.table.rows;
-    for (size_t i = 0; i < count; i++) {
-        struct rng luck = person_luck(w, LUCK_FIRST_JOB, i, 0);
-        keys[i] = rng_u32(&luck) >> 1;
-    }
-    return sort_order(sort, &w->sim->parallel, keys, count, UINT32_C(1) << 31, order, &sorted, error);
-}
-
 /* People without a job on the first day, and those for whom there is no place. */
 static void settle_jobless(struct world *w, size_t i, int32_t day)
 {
@@ -112,26 +104,26 @@ static void settle_jobless(struct world *w, size_t i, int32_t day)
     w->people.wage[i] = 0;
 }
 
-enum status synthesis_jobs(struct world *w, struct error *error)
+static size_t count_employed(const struct world *w)
+{
+    size_t employed = 0;
+    for (size_t i = 0; i < w->people.table.rows; i++) {
+        employed += w->people.status_before[i] == FIRST_CDI || w->people.status_before[i] == FIRST_CDD;
+    }
+    return employed;
+}
+
+/* Everyone who shall have a job has the same chance of one where places are short. */
+static void place_people(struct world *w, struct places *places, size_t place_count)
 {
     struct people *people = &w->people;
-    struct sort_buffer sort = {0};
     int32_t day = w->sim->first_day;
-    struct places *places = memory_alloc(w->zone_count, sizeof *places);
-    uint32_t *keys = memory_alloc(people->table.rows, sizeof *keys);
-    const uint32_t *order;
-    enum status status = STATUS_OK;
-    if (places == NULL || keys == NULL) {
-        TRY(error_memory(error, "first jobs"));
-    }
-    TRY(random_order(w, &sort, keys, &order, error));
-    open_places(w, places);
-    for (size_t k = 0; k < people->table.rows; k++) {
-        size_t i = order[k];
-        struct rng luck = person_luck(w, LUCK_FIRST_JOB, i, 1);
+    double chance = (double)place_count / (double)(count_employed(w) + 1);
+    for (size_t i = 0; i < people->table.rows; i++) {
+        struct rng luck = person_luck(w, LUCK_FIRST_JOB, i, 0);
         uint8_t state = people->status_before[i];
         uint32_t firm = NO_FIRM;
-        if (state == FIRST_CDI || state == FIRST_CDD) {
+        if ((state == FIRST_CDI || state == FIRST_CDD) && rng_chance(&luck, chance)) {
             firm = find_place(w, places, alias_draw(&w->geography.look_at[people->zone[i]], &luck));
         }
         if (firm != NO_FIRM) {
@@ -141,9 +133,24 @@ enum status synthesis_jobs(struct world *w, struct error *error)
         }
         people->status_before[i] = people->status[i];
     }
+}
+
+enum status synthesis_jobs(struct world *w, struct error *error)
+{
+    size_t place_count = list_places(w, NULL, NULL);
+    struct places *places = memory_alloc(w->zone_count, sizeof *places);
+    uint32_t *all = memory_alloc(place_count, sizeof *all);
+    enum status status = STATUS_OK;
+    if (places == NULL || all == NULL) {
+        TRY(error_memory(error, "first jobs"));
+    }
+    list_places(w, places, all);
+    for (size_t zone = 0; zone < w->zone_count; zone++) {
+        shuffle(w, &places[zone], zone);
+    }
+    place_people(w, places, place_count);
 out:
-    sort_buffer_clear(&sort);
     memory_free(places);
-    memory_free(keys);
+    memory_free(all);
     return status;
 }

@@ -121,6 +121,7 @@ static enum status init_posts(struct world *w, double *weights, double *jobs, st
             }
         }
         for (size_t o = 0; o < w->occupation_count; o++) {
+            w->trades.share[s * w->occupation_count + o] = weights[o] / sum;
             jobs[o] += world_sector(w, s)->jobs_share * weights[o] / sum;
         }
         if (alias_init(&w->trades.of_sector[s], weights, w->occupation_count, error) != STATUS_OK) {
@@ -156,13 +157,14 @@ static enum status init_trades(struct world *w, struct error *error)
     size_t count = w->occupation_count;
     w->trades.similar = memory_alloc(count, sizeof(struct alias));
     w->trades.similarity = memory_alloc(count * count, sizeof(float));
+    w->trades.share = memory_alloc(w->sector_count * count, sizeof(double));
     w->trades.of_sector = memory_alloc(w->sector_count, sizeof(struct alias));
     w->trades.of_level = memory_alloc(w->level_count, sizeof(struct alias));
     double *weights = memory_alloc(count, sizeof(double));
     double *jobs = memory_alloc(count, sizeof(double));
     enum status status = STATUS_OK;
-    if (w->trades.similar == NULL || w->trades.similarity == NULL || w->trades.of_sector == NULL ||
-        w->trades.of_level == NULL || weights == NULL || jobs == NULL) {
+    if (w->trades.similar == NULL || w->trades.similarity == NULL || w->trades.share == NULL ||
+        w->trades.of_sector == NULL || w->trades.of_level == NULL || weights == NULL || jobs == NULL) {
         TRY(error_memory(error, "occupations"));
     }
     fill_similarity(w);
@@ -198,6 +200,7 @@ void territory_clear(struct world *w)
     clear_aliases(w->geography.look_at, w->zone_count);
     clear_aliases(w->trades.similar, w->occupation_count);
     memory_free(w->trades.similarity);
+    memory_free(w->trades.share);
     clear_aliases(w->trades.of_sector, w->sector_count);
     clear_aliases(w->trades.of_level, w->level_count);
 }

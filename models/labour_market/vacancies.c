@@ -139,10 +139,19 @@ out:
 
 void vacancies_count_jobs(struct world *w)
 {
-    memset(w->cells.jobs, 0, w->cells.table.rows * sizeof *w->cells.jobs);
-    for (size_t i = 0; i < w->people.table.rows; i++) {
-        if (status_employed(w->people.status[i])) {
-            w->cells.jobs[cell_of(w, w->firms.zone[w->people.firm[i]], w->people.occupation[i])]++;
+    size_t sectors = w->sector_count;
+    double *staff = w->zone_staff; /* [zones * sectors] */
+    memset(staff, 0, w->zone_count * sectors * sizeof *staff);
+    for (size_t f = 0; f < w->firms.table.rows; f++) {
+        staff[w->firms.zone[f] * sectors + w->firms.sector[f]] += w->firms.core[f] + w->firms.flexible[f];
+    }
+    for (size_t zone = 0; zone < w->zone_count; zone++) {
+        for (size_t o = 0; o < w->occupation_count; o++) {
+            double jobs = 0;
+            for (size_t s = 0; s < sectors; s++) {
+                jobs += staff[zone * sectors + s] * w->trades.share[s * w->occupation_count + o];
+            }
+            w->cells.jobs[cell_of(w, zone, o)] = (uint32_t)(jobs + 0.5);
         }
     }
 }

@@ -20,7 +20,8 @@ void vacancies_post(struct world *w, const struct span *span, size_t firm, int32
  * cell. */
 enum status vacancies_open(struct world *w, int32_t day, struct error *error);
 
-/* Counts the people at work in each cell, the measure of how many places there are to look at. */
+/* Jobs in each cell, the measure of how many places there are to look at: the staff of the zone's firms,
+ * spread over occupations as their sectors employ them. */
 void vacancies_count_jobs(struct world *w);
 
 #endif

@@ -137,8 +137,7 @@ struct vacancy_cells {
 };
 
 /* Cells of zone x occupation: where one looks for work. */
-#define CELL_COLUMNS(C, self)                                                                                \
-    C(self, U32, jobs, "persons", "people at work here, counted at the start of the month")
+#define CELL_COLUMNS(C, self) C(self, U32, jobs, "persons", "jobs here, counted at the start of the month")
 
 struct cells {
     struct table table;
@@ -211,6 +210,7 @@ struct geography {
 struct trades {
     struct alias *similar;   /* [occupations] another occupation, by similarity; size 0: none is similar */
     float *similarity;       /* [occupations * occupations] 1 on the diagonal */
+    double *share;           /* [sectors * occupations] share of each occupation in the posts of a sector */
     struct alias *of_sector; /* [sectors] occupation of a post */
     struct alias *of_level;  /* [qualifications] occupation of an entrant */
 };
@@ -220,6 +220,12 @@ struct life_table {
     double activate[2][MAX_AGE_GROUPS]; /* by sex: inactive to unemployed, per year */
     double stay_on[2][MAX_AGE_GROUPS];  /* by sex: chance of reaching the next age group, net of moves */
     double entry[2 * MAX_AGE_GROUPS];   /* weight of sex + 2 x age group among those who enter */
+};
+
+/* Who acts today: calls.h. The ids are the receivers of the (empty) messages. */
+struct calls {
+    struct due_list due;
+    struct mailbox ending, living, searching;
 };
 
 struct world {
@@ -244,12 +250,14 @@ struct world {
     int32_t minimum_wage;
 
     /* Scratch of one day. */
-    struct due_list due_people, due_firms;
+    struct calls calls;
+    struct due_list due_firms;
     struct mailbox leaves, postings, applications, offers, hires;
     struct vacancy_cells vacancy_cells;
     struct sort_buffer vacancy_sort;
     const uint32_t *cell_vacancies; /* open vacancies in the order of their cells */
     uint32_t *cell_begin;           /* [cells + 1] */
+    double *zone_staff;             /* [zones * sectors] */
     int64_t *wage_histogram;        /* [threads * bins] */
 };
 
