@@ -1,0 +1,201 @@
+#include "sim/cli/text.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/memory.h"
+
+static bool continues_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+int text_columns(const char *text)
+{
+    int columns = 0;
+    for (; *text != '\0'; text++) {
+        columns += !continues_character(*text);
+    }
+    return columns;
+}
+
+size_t text_fit(const char *text, int columns)
+{
+    size_t bytes = 0;
+    for (int used = 0; text[bytes] != '\0'; bytes++) {
+        if (!continues_character(text[bytes]) && ++used > columns) {
+            break;
+        }
+    }
+    return bytes;
+}
+
+size_t text_next_line(const char **text, int columns, const char **line)
+{
+    const char *begin = *text;
+    while (*begin == ' ') {
+        begin++;
+    }
+    *line = *begin == '\0' ? NULL : begin;
+    size_t fit = text_fit(begin, columns > 0 ? columns : 1);
+    const char *newline = memchr(begin, '\n', fit + (begin[fit] == '\n'));
+    if (newline != NULL) {
+        *text = newline + 1;
+        return (size_t)(newline - begin);
+    }
+    size_t end = fit;
+    if (begin[fit] != '\0' && begin[fit] != ' ') {
+        while (end > 0 && begin[end - 1] != ' ') {
+            end--;
+        }
+        end = end > 0 ? end : fit;
+    }
+    *text = begin + end;
+    while (end > 0 && begin[end - 1] == ' ') {
+        end--;
+    }
+    return end;
+}
+
+void text_spaces(FILE *out, int count)
+{
+    fprintf(out, "%*s", count > 0 ? count : 0, "");
+}
+
+void text_wrap(FILE *out, const char *text, int indent, int used, int columns)
+{
+    const char *line;
+    int column = used;
+    bool first = true;
+    for (;;) {
+        size_t length = text_next_line(&text, columns - (column > indent ? column : indent), &line);
+        if (line == NULL) {
+            break;
+        }
+        if (!first) {
+            fputc('\n', out);
+        }
+        if (length > 0) {
+            text_spaces(out, indent - column);
+            fprintf(out, "%.*s", (int)length, line);
+        }
+        column = 0;
+        first = false;
+    }
+    fputc('\n', out);
+}
+
+void text_number(char *text, size_t size, double value, int digits)
+{
+    if (!isfinite(value)) {
+        snprintf(text, size, "n/a");
+        return;
+    }
+    char plain[400];
+    snprintf(plain, sizeof plain, "%.*f", digits, value);
+    size_t sign = plain[0] == '-';
+    size_t whole = strcspn(plain + sign, ".");
+    size_t used = 0;
+    for (size_t i = 0; plain[i] != '\0' && used + 2 < size; i++) {
+        size_t digit = i - sign; /* of the whole part, from the left; huge for the sign itself */
+        if (i > sign && digit < whole && (whole - digit) % 3 == 0) {
+            text[used++] = ' ';
+        }
+        text[used++] = plain[i];
+    }
+    text[used] = '\0';
+}
+
+void text_shortest(char *text, size_t size, double value)
+{
+    for (int digits = 1; digits <= 17; digits++) {
+        snprintf(text, size, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) {
+            break;
+        }
+    }
+    if (fabs(value) < 1e15 && value == rint(value)) {
+        snprintf(text, size, "%.0f", value);
+    }
+}
+
+void text_duration(char *text, size_t size, double seconds)
+{
+    if (!(seconds >= 0) || seconds > 1e9) {
+        snprintf(text, size, "-:--");
+        return;
+    }
+    long whole = (long)(seconds + 0.5);
+    if (whole < 3600) {
+        snprintf(text, size, "%ld:%02ld", whole / 60, whole % 60);
+    } else {
+        snprintf(text, size, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+    }
+}
+
+void text_bytes(char *text, size_t size, double bytes)
+{
+    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+    size_t unit = 0;
+    for (; bytes >= 999.95 && unit + 1 < sizeof units / sizeof units[0]; unit++) {
+        bytes /= 1000;
+    }
+    snprintf(text, size, unit == 0 ? "%.0f %s" : "%.1f %s", bytes, units[unit]);
+}
+
+static void append(char *text, size_t size, size_t *used, char byte)
+{
+    if (*used + 1 < size) {
+        text[*used] = byte;
+        text[*used + 1] = '\0';
+    }
+    ++*used;
+}
+
+size_t text_shell_quote(char *text, size_t size, const char *word)
+{
+    static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
+    size_t used = 0;
+    if (size > 0) {
+        text[0] = '\0';
+    }
+    bool plain = word[0] != '\0' && word[strspn(word, safe)] == '\0';
+    if (!plain) {
+        append(text, size, &used, '\'');
+    }
+    for (; *word != '\0'; word++) {
+        append(text, size, &used, *word);
+        if (*word == '\'') { /* ' becomes '\'' */
+            append(text, size, &used, '\\');
+            append(text, size, &used, '\'');
+            append(text, size, &used, '\'');
+        }
+    }
+    if (!plain) {
+        append(text, size, &used, '\'');
+    }
+    return used;
+}
+
+char *text_shell_command(int count, const char *const *words, int extra_at, const char *extra)
+{
+    size_t size = extra != NULL ? strlen(extra) + 2 : 1;
+    for (int i = 0; i < count; i++) {
+        size += text_shell_quote(NULL, 0, words[i]) + 1;
+    }
+    char *text = memory_alloc(size, 1);
+    if (text == NULL) {
+        return NULL;
+    }
+    size_t used = 0;
+    for (int i = 0; i < count; i++) {
+        used += text_shell_quote(text + used, size - used, words[i]);
+        if (extra != NULL && i + 1 == extra_at) {
+            used += (size_t)snprintf(text + used, size - used, " %s", extra);
+        }
+        used += (size_t)snprintf(text + used, size - used, "%s", i + 1 < count ? " " : "");
+    }
+    return text;
+}

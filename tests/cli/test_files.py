@@ -1,0 +1,259 @@
+"""What a run does to the files of its user: nothing that was not asked, and nothing half done."""
+
+import os
+import resource
+import subprocess
+import time
+import unittest
+
+import bassin
+
+
+def limit_file_size(size):
+    def prepare():
+        bassin.plain_signals()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return prepare
+
+
+def can_mount():
+    probe = "mkdir -p /tmp/bassin-probe-$$ && mount -t tmpfs -o size=64k none /tmp/bassin-probe-$$"
+    return subprocess.run(["unshare", "-m", "sh", "-c", probe + "; r=$?; rmdir /tmp/bassin-probe-$$ 2>/dev/null; exit $r"],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+class Files(bassin.Case):
+    def test_the_result_has_the_name_of_the_scenario(self):
+        (self.folder / "sub").mkdir()
+        self.scenario("sub/place.v2.cfg")
+        out, err = self.bassin("run", "sub/place.v2.cfg")
+        self.assertEqual(self.files(), ["place.v2.h5", "sub"])
+        self.assertIn("wrote place.v2.h5", err)
+        self.assertTrue(out.strip(), "a summary is printed")
+        self.assertIn("two_state", self.bassin("info", "place.v2.h5")[0])
+
+    def test_quiet_is_quiet(self):
+        self.scenario()
+        self.assertEqual(self.bassin("run", "--quiet", "small.cfg"), ("", ""))
+        out, err = self.bassin("run", "--quiet", "--summary", "--force", "small.cfg")
+        self.assertTrue(out.strip())
+        self.assertEqual(err, "")
+
+    def test_the_summary_fits(self):
+        self.scenario()
+        for columns in (40, 80):
+            out, _ = self.bassin("run", "-f", "small.cfg", environment={"COLUMNS": str(columns)})
+            self.assertLessEqual(max(map(len, out.splitlines())), columns)
+
+    def test_options_reach_the_result(self):
+        self.scenario()
+        self.bassin("run", "small.cfg", "-q", "-o", "a.h5")
+        self.bassin("run", "small.cfg", "-q", "-o", "b.h5", "--set", "run.seed=1", "--threads", "3")
+        self.bassin("run", "small.cfg", "-q", "-o", "c.h5", "--set=run.seed=1", "--seed", "7")
+        self.bassin("run", "-q", "-o", "d.h5", "--", "small.cfg")
+        self.bassin("run", "-q", "-o", "e.h5", "small.cfg", "--until=2012-06-01")
+        self.assert_same_data("a.h5", "b.h5")
+        self.assert_same_data("a.h5", "d.h5")
+        a, c, e = (bassin.datasets(self.folder / name) for name in ("a.h5", "c.h5", "e.h5"))
+        self.assertNotEqual(a["stock"], c["stock"])
+        self.assertEqual(e["time"][1], (5,))
+
+    def test_scenario_from_standard_input(self):
+        self.scenario()
+        self.bassin("run", "small.cfg", "-q", "-o", "a.h5")
+        with open(self.folder / "small.cfg") as text:
+            self.bassin("run", "-", "-q", "-o", "b.h5", stdin=text)
+        self.assert_same_data("a.h5", "b.h5")
+
+    def test_an_existing_result_is_kept(self):
+        self.scenario()
+        (self.folder / "small.h5").write_text("dear to me")
+        out, err = self.bassin("run", "small.cfg", expect=2)
+        self.assertEqual(out, "")
+        self.assertIn("small.h5", err)
+        self.assertIn("--force", err)
+        self.assertEqual((self.folder / "small.h5").read_text(), "dear to me")
+        self.assertEqual(self.files(), ["small.cfg", "small.h5"])
+        self.bassin("run", "small.cfg", "--force")
+        self.assertIn("two_state", self.bassin("info", "small.h5")[0])
+        self.assertEqual(self.files(), ["small.cfg", "small.h5"])
+
+    def test_a_wrong_scenario_leaves_nothing(self):
+        self.scenario()
+        text = (self.folder / "small.cfg").read_text()
+        (self.folder / "small.cfg").write_text(text.replace("job_loss", "jop_loss", 1))
+        for subcommand in ("run", "check"):
+            out, err = self.bassin(subcommand, "small.cfg", expect=2)
+            self.assertEqual(out, "")
+            self.assertRegex(err, r"^small\.cfg:5:\d+: .*jop_loss")
+            self.assertIn("job_loss", err.splitlines()[1])
+        self.assertEqual(self.files(), ["small.cfg"])
+
+    def test_wrong_values_on_the_command_line(self):
+        self.scenario()
+        for value, what in (("rates.job_los=0.1", "rates.job_loss"), ("rates.job_loss=2", "1"),
+                            ("rates.job_loss=often", "often"), ("run.end=2000-01-01", "run.end"), ("=3", "=")):
+            out, err = self.bassin("check", "small.cfg", "--set", value, expect=2)
+            self.assertEqual(out, "")
+            self.assertIn(what, err)
+
+    def test_check_says_what_would_run(self):
+        self.scenario()
+        before = self.files()
+        out, err = self.bassin("check", "small.cfg", "--seed", "42")
+        self.assertEqual(err, "")
+        for fact in ("Two states for the command line", "two_state", "2012-01-01 to 2012-12-31", "366 days",
+                     "30 days from 2011-12-02", "42", "2012-07-01  rates.job_loss = 0.004", "small.h5"):
+            self.assertIn(fact, out)
+        self.assertEqual(self.files(), before)
+        (self.folder / "small.h5").write_text("")
+        self.assertIn("exists", self.bassin("check", "small.cfg")[0])
+
+    def test_places_where_nothing_can_be_written(self):
+        self.scenario()
+        (self.folder / "text").write_text("not a folder")
+        (self.folder / "folder.h5").mkdir()
+        for path in ("absent/a.h5", "text/a.h5", "/proc/a.h5", "folder.h5", "-", "", "x" * 300 + ".h5"):
+            with self.subTest(path=path):
+                process = self.start("run", "small.cfg", "-o", path)
+                out, err = process.communicate()
+                self.assertIn(process.returncode, (1, 2), err)
+                self.assertEqual(out, "")
+                self.assertIn(path, err)
+        self.assertEqual(self.files(), ["folder.h5", "small.cfg", "text"])
+
+    def test_a_folder_one_may_not_write_to(self):
+        self.scenario()
+        locked = self.folder / "locked"
+        locked.mkdir()
+        locked.chmod(0o555)
+        self.folder.chmod(0o755)
+
+        def prepare():
+            bassin.plain_signals()
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+        try:
+            self.bassin("--version", prepare=prepare)
+        except (AssertionError, PermissionError, subprocess.SubprocessError):
+            self.skipTest("the program cannot be started without privileges here")
+        process = self.start("run", "small.cfg", "-o", "locked/a.h5", prepare=prepare)
+        out, err = process.communicate()
+        self.assertIn(process.returncode, (1, 2), err)
+        self.assertIn("locked", err)
+        self.assertIn("ermission", err)
+        self.assertEqual(list(locked.iterdir()), [])
+
+    def test_a_full_disk_fails_cleanly(self):
+        self.scenario()
+        self.bassin("run", "small.cfg", "-q", "-o", "whole.h5")
+        whole = (self.folder / "whole.h5").stat().st_size
+        for limit in (0, 1, 1000, 20000, whole // 2, whole - 1):
+            with self.subTest(limit=limit):
+                out, err = self.bassin("run", "small.cfg", "-o", "a.h5", expect=1, prepare=limit_file_size(limit))
+                self.assertEqual(out, "")
+                self.assertIn("a.h5", err)
+                self.assertLess(len(err.splitlines()), 4, "said once")
+                self.assertEqual(self.files(), ["small.cfg", "whole.h5"])
+
+    def test_a_full_disk_keeps_the_old_result_and_the_checkpoint(self):
+        self.scenario()
+        self.bassin("run", "small.cfg", "-q", "-o", "whole.h5")
+        self.bassin("run", "small.cfg", "-q", "-o", "a.h5", "--until", "2012-03-01")
+        old = (self.folder / "a.h5").read_bytes()
+        whole = (self.folder / "whole.h5").stat().st_size
+        process = self.start("run", "small.cfg", "-o", "a.h5", "--force", "--checkpoint-every", "10",
+                             prepare=limit_file_size(whole - 1))
+        _, err = process.communicate()
+        self.assertEqual(process.returncode, 1)
+        self.assertEqual((self.folder / "a.h5").read_bytes(), old)
+        if "a.h5.checkpoint" in self.files():
+            self.assertIn("--resume", err)
+            self.bassin("run", "small.cfg", "-q", "-o", "a.h5", "--force", "--resume")
+            self.assert_same_data("a.h5", "whole.h5")
+
+    @unittest.skipUnless(can_mount(), "a small file system cannot be mounted here")
+    def test_a_disk_that_is_really_full(self):
+        self.scenario()
+        disk = self.folder / "disk"
+        disk.mkdir()
+        for size in ("4k", "24k", "64k"):
+            script = (f"mount -t tmpfs -o size={size} none disk && '{bassin.PROGRAM}' run small.cfg -o disk/a.h5; "
+                      "r=$?; ls disk; exit $r")
+            done = subprocess.run(["unshare", "-m", "sh", "-c", script], cwd=self.folder, capture_output=True,
+                                  text=True, check=False)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("No space left", done.stderr)
+            self.assertEqual(done.stdout, "", "nothing is left on the disk")
+
+    def test_two_programs_do_not_write_one_result(self):
+        self.scenario("long.cfg", end="2400-01-01", size=20000)
+        first = self.start("run", "long.cfg", "-o", "a.h5")
+        self.addCleanup(first.communicate)
+        self.addCleanup(first.kill)
+        self.wait_for(lambda: "a.h5.lock" in self.files(), first)
+        for more in ([], ["--force"], ["--resume"]):
+            _, err = self.bassin("run", "long.cfg", "-o", "a.h5", *more, expect=2)
+            self.assertIn("another bassin", err)
+        first.kill()
+        first.communicate()
+        self.scenario()
+        self.bassin("run", "small.cfg", "-o", "a.h5", "-q")  # a lock that nobody holds is no hindrance
+        self.assertNotIn("a.h5.lock", self.files())
+
+    def wait_for(self, condition, process, seconds=20):
+        end = time.monotonic() + seconds
+        while not condition():
+            self.assertIsNone(process.poll(), "ended too early")
+            self.assertLess(time.monotonic(), end, "nothing happened")
+            time.sleep(0.01)
+
+
+class Streams(bassin.Case):
+    def test_lost_output_is_noticed(self):
+        with open("/dev/full", "w") as full:
+            for arguments in (["--help"], ["params"], ["outputs", "--format", "json"]):
+                _, err = self.bassin(*arguments, expect=1, stdout=full)
+                self.assertIn("cannot write to standard output", err)
+                self.assertIn("No space left", err)
+
+    def test_closed_standard_output_is_noticed(self):
+        _, err = self.bassin("params", expect=1, prepare=lambda: os.close(1))
+        self.assertIn("cannot write to standard output", err)
+
+    def test_a_pipe_closed_early(self):
+        self.scenario()
+        for arguments in ("params --format json", "run small.cfg -q --summary"):
+            script = f"'{bassin.PROGRAM}' {arguments} | true; echo ${{PIPESTATUS[0]}}"
+            for _ in range(5):
+                done = subprocess.run(["bash", "-c", f"rm -f small.h5; {script}"], cwd=self.folder, text=True,
+                                      capture_output=True, check=False, preexec_fn=bassin.plain_signals)
+                self.assertIn(done.stdout.strip(), ("0", "141"))
+                self.assertEqual(done.stderr, "")
+        self.assertEqual(self.files(), ["small.cfg", "small.h5"])
+
+    def test_progress_to_a_closed_pipe_does_not_stop_the_run(self):
+        self.scenario()
+        read, write = os.pipe()
+        os.close(read)
+        with os.fdopen(write, "w") as pipe:
+            self.bassin("run", "small.cfg", stderr=pipe)
+        self.assertEqual(self.files(), ["small.cfg", "small.h5"])
+
+    def test_closed_streams_do_no_harm(self):
+        self.scenario()
+        self.bassin("run", "small.cfg", "-q", "-o", "whole.h5")
+        for streams in ([0], [2], [0, 2], [0, 1, 2]):
+            def prepare():
+                bassin.plain_signals()
+                for stream in streams:
+                    os.close(stream)
+            process = self.start("run", "small.cfg", "-o", "a.h5", "--force", prepare=prepare)
+            process.communicate()
+            self.assertEqual(process.returncode, 1 if 1 in streams else 0)
+            self.assert_same_data("a.h5", "whole.h5")
+
+
+if __name__ == "__main__":
+    bassin.main()

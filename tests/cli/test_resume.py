@@ -1,0 +1,174 @@
+"""Stopped or killed at any moment, a run loses nothing: the resumed result equals the uninterrupted one."""
+
+import random
+import shlex
+import signal
+import subprocess
+import time
+
+import bassin
+
+SIZE, END = 200000, "2018-01-01"
+
+
+class Resume(bassin.Case):
+    def setUp(self):
+        super().setUp()
+        self.scenario("my scenario.cfg", end=END, size=SIZE)
+        self.seconds = 60.0
+        for _ in range(2):
+            begun = time.monotonic()
+            self.bassin("run", "my scenario.cfg", "-q", "-f", "-o", "whole.h5")
+            self.seconds = min(self.seconds, time.monotonic() - begun)
+        self.random = random.Random(20160101)
+
+    def interrupt(self, number, *arguments):
+        """Starts a run, sends the signal at a random moment of it; its exit status and messages."""
+        process = self.start("run", *arguments)
+        time.sleep(self.random.uniform(0.02, 0.95) * self.seconds)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+        return process.returncode, out, err
+
+    def assert_complete(self):
+        self.assert_same_data("a.h5", "whole.h5")
+        self.assertEqual(self.files(), ["a.h5", "my scenario.cfg", "whole.h5"])
+
+    def test_signals(self):
+        stopped = 0
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            code, out, err = self.interrupt(number, "my scenario.cfg", "-o", "a.h5")
+            if code != 0:
+                stopped += 1
+                self.assertEqual(code, 128 + number, err)
+                self.assertEqual(out, "")
+                self.assertIn("a.h5.checkpoint", self.files())
+                self.assertNotIn("a.h5", self.files())
+                command = err.splitlines()[-1].removeprefix("To go on: ")
+                words = shlex.split(command)
+                self.assertEqual(words, [bassin.PROGRAM, "run", "--resume", "my scenario.cfg", "-o", "a.h5"])
+                subprocess.run(["sh", "-c", command], cwd=self.folder, check=True, capture_output=True)
+            self.assert_complete()
+            (self.folder / "a.h5").unlink()
+        self.assertGreater(stopped, 0, "no signal arrived in time: the run is too short")
+
+    def test_stopped_again_and_again(self):
+        arguments = ["my scenario.cfg", "-o", "a.h5"]
+        for threads in ("1", "2", "1", "3"):
+            code, _, err = self.interrupt(signal.SIGTERM, *arguments, "--threads", threads)
+            self.assertIn(code, (0, 143), err)
+            if code == 0:
+                break
+            arguments = ["my scenario.cfg", "-o", "a.h5", "--resume"]
+        if code != 0:
+            self.bassin("run", *arguments, "--audit")
+        self.assert_complete()
+
+    def test_killed(self):
+        killed = 0
+        for _ in range(3):
+            arguments = ["my scenario.cfg", "-o", "a.h5", "--checkpoint-every", "100"]
+            for _ in range(4):
+                resume = ["--resume"] if "a.h5.checkpoint" in self.files() else []
+                code, _, err = self.interrupt(signal.SIGKILL, *arguments, *resume)
+                self.assertIn(code, (0, -signal.SIGKILL), err)
+                killed += code != 0
+                if "a.h5" in self.files() and "a.h5.checkpoint" not in self.files():
+                    break
+            else:
+                resume = ["--resume"] if "a.h5.checkpoint" in self.files() else []
+                self.bassin("run", *arguments, *resume)
+            self.assert_same_data("a.h5", "whole.h5")
+            (self.folder / "a.h5").unlink()
+        self.assertGreater(killed, 2)
+
+    def test_killed_between_the_result_and_its_checkpoint(self):
+        code, _, _ = self.stop_early()
+        kept = {path: (self.folder / path).read_bytes() for path in self.files() if path.startswith("a.h5.")}
+        self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume", "-q")
+        for path, data in kept.items():
+            (self.folder / path).write_bytes(data)
+        time.sleep(0.02)
+        (self.folder / "a.h5").touch()
+        _, err = self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume")
+        self.assertIn("complete", err)
+        self.assertEqual(code, 143)
+        self.assert_complete()
+
+    def stop_early(self):
+        process = self.start("run", "my scenario.cfg", "-o", "a.h5")
+        time.sleep(0.25 * self.seconds)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+        return process.returncode, out, err
+
+    def test_a_checkpoint_is_not_lost(self):
+        self.assertEqual(self.stop_early()[0], 143)
+        before = {path: (self.folder / path).read_bytes() for path in self.files()}
+        _, err = self.bassin("run", "my scenario.cfg", "-o", "a.h5", expect=2)
+        self.assertIn("interrupted", err)
+        self.assertIn("--resume", err)
+        for other in (["--seed", "5"], ["--set", "rates.job_loss=0.1"], ["--set", "population.size=5"]):
+            _, err = self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume", *other, expect=2)
+            self.assertIn("a.h5.checkpoint", err)
+        self.assertEqual(before, {path: (self.folder / path).read_bytes() for path in self.files()})
+        self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--force")
+        self.assert_complete()
+
+    def test_a_broken_checkpoint_is_refused(self):
+        self.assertEqual(self.stop_early()[0], 143)
+        path = self.folder / "a.h5.checkpoint"
+        data = path.read_bytes()
+        for broken in (b"", b"nothing of the kind", data[: len(data) // 2]):
+            path.write_bytes(broken)
+            process = self.start("run", "my scenario.cfg", "-o", "a.h5", "--resume")
+            _, err = process.communicate(timeout=60)
+            self.assertIn(process.returncode, (1, 2), err)
+            self.assertIn("a.h5.checkpoint", err)
+            self.assertNotIn("a.h5", self.files())
+        path.write_bytes(data)
+        self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume")
+        self.assert_complete()
+
+    def test_nothing_to_resume(self):
+        _, err = self.bassin("run", "my scenario.cfg", "-o", "b.h5", "--resume", expect=2)
+        self.assertIn("there is no b.h5.checkpoint", err)
+        _, err = self.bassin("run", "my scenario.cfg", "-o", "whole.h5", "--resume", expect=2)
+        self.assertIn("complete", err)
+        self.assertEqual(self.files(), ["my scenario.cfg", "whole.h5"])
+
+    def test_an_ignored_signal_stays_ignored(self):
+        def prepare():
+            bassin.plain_signals()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        process = self.start("run", "my scenario.cfg", "-o", "a.h5", prepare=prepare)
+        time.sleep(0.3 * self.seconds)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 0)
+        self.assert_complete()
+
+
+class Twice(bassin.Case):
+    def test_the_second_signal_stops_at_once(self):
+        """A population so large that the first day is far: the first signal waits for it, the second does not."""
+        self.scenario("large.cfg", size=100_000_000, end="2200-01-01")
+        for pair in ((signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT)):
+            process = self.start("run", "large.cfg")
+            while not (self.folder / "large.h5.lock").exists():
+                self.assertIsNone(process.poll())
+                time.sleep(0.01)
+            time.sleep(0.1)
+            process.send_signal(pair[0])
+            time.sleep(0.1)
+            self.assertIsNone(process.poll(), "the first signal must not kill")
+            process.send_signal(pair[1])
+            _, err = process.communicate(timeout=5)
+            self.assertEqual(process.returncode, -pair[1], err)
+            self.assertNotIn("large.h5", self.files())
+            for path in self.folder.glob("large.h5*"):
+                path.unlink()
+
+
+if __name__ == "__main__":
+    bassin.main()

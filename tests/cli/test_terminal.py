@@ -1,0 +1,120 @@
+"""What a person sees: a bar that fits the terminal, plain lines in a pipe, colour only where it is wanted."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import termios
+import time
+
+import bassin
+
+
+class Terminal(bassin.Case):
+    def on_terminal(self, *arguments, columns=80, environment=None, resize=None, typed=None):
+        """Runs the program on a terminal of its own; exit status and all that was shown."""
+        leader, follower = pty.openpty()
+        self.resize(follower, columns)
+        environment = {"TERM": "xterm", **(environment or {})}
+        process = self.start(*arguments, stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
+                             prepare=lambda: (bassin.plain_signals(), fcntl.ioctl(0, termios.TIOCSCTTY, 0)),
+                             environment=environment)
+        os.close(follower)
+        shown = b""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if select.select([leader], [], [], 0.05)[0]:
+                try:
+                    piece = os.read(leader, 65536)
+                except OSError:  # the last follower is closed
+                    break
+                if not piece:
+                    break
+                shown += piece
+            if resize and b"%" in shown:
+                self.resize(leader, resize)
+                resize = None
+            if typed and b"%" in shown:
+                os.write(leader, typed)
+                typed = None
+        os.close(leader)
+        return process.wait(timeout=30), shown.decode()
+
+    def resize(self, terminal, columns):
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+    def bars(self, shown):
+        """The states of the bar: what stands between carriage returns, without escape sequences."""
+        plain = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", shown)
+        return [part for part in re.split(r"[\r\n]+", plain) if re.match(r"(\d{4}-\d\d-\d\d.*)?\d %(  |$)", part)]
+
+    def test_the_bar_fits(self):
+        self.scenario("long.cfg", end="2030-01-01", size=400000)
+        for columns in (80, 40, 24, 12):
+            code, shown = self.on_terminal("run", "-f", "long.cfg", "--until", "2016-01-01", columns=columns)
+            self.assertEqual(code, 0, shown)
+            bars = self.bars(shown)
+            self.assertTrue(bars, "a bar is shown")
+            self.assertLess(max(map(len, bars)), columns)
+            self.assertIn("\r\x1b[K", shown, "the bar is taken away at the end")
+            if columns == 80:
+                self.assertRegex(bars[-1], r"^\d{4}-\d\d-\d\d +\d+ %  [━─]+  [\d .]+ days/s, [\d:-]+ left$")
+            if columns == 40:
+                self.assertRegex(bars[-1], r"^\d{4}-\d\d-\d\d .*left$")
+
+    def test_other_character_sets(self):
+        self.scenario(end="2016-01-01", size=400000)
+        _, shown = self.on_terminal("run", "small.cfg", environment={"LC_ALL": "C"})
+        self.assertTrue(shown.isascii())
+        self.assertRegex(self.bars(shown)[-1], r"[=-]{8}")
+
+    def test_the_terminal_may_shrink(self):
+        self.scenario(end="2016-01-01", size=400000)
+        _, shown = self.on_terminal("run", "small.cfg", columns=80, resize=30)
+        bars = self.bars(shown)
+        self.assertGreater(len(bars), 2)
+        self.assertLess(len(bars[-1]), 30)
+
+    def test_ctrl_c_on_the_keyboard(self):
+        self.scenario(end="2200-01-01", size=100000)
+        code, shown = self.on_terminal("run", "small.cfg", typed=b"\x03")
+        self.assertEqual(code, 130, shown)
+        self.assertRegex(shown, r"To go on: \S+ run --resume small.cfg")
+        self.assertIn("small.h5.checkpoint", self.files())
+
+    def test_colour_only_where_it_is_wanted(self):
+        coloured = re.compile(r"\x1b\[[0-9;]*m")
+        _, shown = self.on_terminal("params")
+        self.assertRegex(shown, coloured)
+        _, shown = self.on_terminal("params", environment={"NO_COLOR": ""})
+        self.assertRegex(shown, coloured)
+        for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+            for arguments in (["params"], ["--help"], ["run", "--help"], ["rum"], ["run", "absent.cfg"]):
+                _, shown = self.on_terminal(*arguments, environment=environment)
+                self.assertNotIn("\x1b", shown)
+        self.assertNotIn("\x1b", self.bassin("params", environment={"TERM": "xterm"})[0])
+
+    def test_quiet(self):
+        self.scenario(end="2016-01-01", size=400000)
+        self.assertEqual(self.on_terminal("run", "small.cfg", "-q"), (0, ""))
+
+    def test_a_dumb_terminal_gets_plain_lines(self):
+        self.scenario(end="2016-01-01", size=400000)
+        _, shown = self.on_terminal("run", "small.cfg", environment={"TERM": "dumb"})
+        self.assertNotIn("\x1b", shown)
+
+    def test_a_pipe_gets_few_plain_lines(self):
+        self.scenario("long.cfg", end="2030-01-01", size=400000)
+        _, err = self.bassin("run", "long.cfg")
+        lines = err.splitlines()
+        self.assertLess(len(lines), 12)
+        for line in lines:
+            self.assertTrue(line.isascii())
+            self.assertNotIn("\r", line)
+            self.assertTrue(line.startswith("bassin: "))
+
+
+if __name__ == "__main__":
+    bassin.main()
