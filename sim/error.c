@@ -40,11 +40,6 @@ enum status error_set_at(struct error *error, enum status status, const struct p
     return status;
 }
 
-enum status error_memory(struct error *error, const char *what)
-{
-    return error_set(error, STATUS_MEMORY, "out of memory (%s)", what);
-}
-
 void error_hint(struct error *error, const char *format, ...)
 {
     if (error == NULL || error->hint[0] != '\0') {

@@ -39,8 +39,13 @@ __attribute__((format(printf, 3, 4))) enum status error_set(struct error *error,
 __attribute__((format(printf, 4, 5))) enum status
 error_set_at(struct error *error, enum status status, const struct place *place, const char *format, ...);
 
-/* STATUS_MEMORY with the text "out of memory (WHAT)". */
-enum status error_memory(struct error *error, const char *what);
+/* STATUS_MEMORY with the text "out of memory (WHAT)". Inline, so that a static analyser sees that it fails.
+ */
+static inline enum status error_memory(struct error *error, const char *what)
+{
+    (void)error_set(error, STATUS_MEMORY, "out of memory (%s)", what);
+    return STATUS_MEMORY;
+}
 
 /* Adds a hint such as `did you mean "search.effort"?`; keeps an earlier hint. */
 __attribute__((format(printf, 2, 3))) void error_hint(struct error *error, const char *format, ...);

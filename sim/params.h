@@ -8,7 +8,7 @@
  *
  *     #define SEARCH_PARAMS(P, self) \
  *         P(self, REAL, radius_minutes, "45", 1, 600, "minutes", PARAM_SWEEP | PARAM_DATED, \
- *           "Travel time at which a vacancy counts half.", "assumption")
+ *           "Travel time at which a place counts half.", "assumption")
  *     struct search_params { SEARCH_PARAMS(PARAM_MEMBER, ) };
  *     static const struct param search_params[] = { SEARCH_PARAMS(PARAM_ENTRY, struct search_params) };
  *

@@ -60,7 +60,9 @@ static enum status write_meaning(const struct writer *writer, const struct param
 {
     enum status status = STATUS_OK;
     bool has_unit = (param->type == PARAM_INT || param->type == PARAM_REAL) && strcmp(param->unit, "1") != 0;
-    const char *pieces[] = {has_unit ? param->unit : "", has_unit ? ". " : "", param->text,
+    const char *pieces[] = {has_unit ? param->unit : "",
+                            has_unit ? ". " : "",
+                            param->text,
                             param->type == PARAM_CHOICE ? " One of: " : "",
                             param->type == PARAM_CHOICE ? param->unit : "",
                             param->type == PARAM_REF ? " A row of " : "",
@@ -142,8 +144,8 @@ static enum status write_change(const struct writer *writer, const struct change
     enum status status = STATUS_OK;
     char date[11];
     date_format(change->day, date);
-    TRY(text_buffer_format(writer->out, writer->error, "%s    { date = \"%s\"; path = ", is_first ? "" : ",\n",
-                           date));
+    TRY(text_buffer_format(writer->out, writer->error,
+                           "%s    { date = \"%s\"; path = ", is_first ? "" : ",\n", date));
     TRY(write_quoted(writer, change->path));
     TRY(text_buffer_format(writer->out, writer->error, "; value = "));
     TRY(write_formatted(writer, change->slot.param->type, change->value));

@@ -48,7 +48,7 @@ class Terminal(bassin.Case):
     def bars(self, shown):
         """The states of the bar: what stands between carriage returns, without escape sequences."""
         plain = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", shown)
-        return [part for part in re.split(r"[\r\n]+", plain) if re.match(r"(\d{4}-\d\d-\d\d.*)?\d %(  |$)", part)]
+        return [part for part in re.split(r"[\r\n]+", plain) if re.match(r"(\d{4}-\d\d-\d\d.*)?\d{1,3} %(  |$)", part)]
 
     def test_the_bar_fits(self):
         self.scenario("long.cfg", end="2030-01-01", size=400000)

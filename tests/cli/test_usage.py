@@ -31,7 +31,7 @@ class Usage(bassin.Case):
         for columns in (40, 60, 80, 200):
             for arguments in (["--help"], *([s, "--help"] for s in SUBCOMMANDS), ["params"], ["outputs"]):
                 out, _ = self.bassin(*arguments, environment={"COLUMNS": str(columns)})
-                if columns < 60 and arguments[0] in ("params", "outputs"):
+                if columns < 80 and arguments[0] in ("params", "outputs"):
                     continue  # long names stay whole
                 self.assertLessEqual(max(map(len, out.splitlines())), columns, (arguments, columns))
 
@@ -69,7 +69,7 @@ class Usage(bassin.Case):
             (["run", "--checkpoint-every", "0", "a.cfg"], "from 1 to", ""),
             (["run", "--until", "2016-02-30", "a.cfg"], "expected a date", ""),
             (["run", "--set", "daily", "a.cfg"], "expected PATH=VALUE", ""),
-            (["run", "-"], "standard input", ""),
+            (["run", "-"], "<stdin>: the model is missing", ""),
             (["params", "--model", "two_stat"], 'no model "two_stat"', 'did you mean "two_state"?'),
             (["params", "--format", "jsn"], "expected text, markdown, csv or json", "json"),
             (["params", "no.such.thing.at.all"], "no parameter matches", ""),

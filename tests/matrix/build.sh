@@ -1,0 +1,10 @@
+#!/bin/sh
+# build.sh SOURCE_FOLDER PRESET BUILD_FOLDER [TARGET ...]: builds a preset in a folder of the caller's choice.
+set -eu
+source=$1
+preset=$2
+build=$3
+shift 3
+cd "$source"
+cmake --preset "$preset" -B "$build" >/dev/null
+exec cmake --build "$build" ${1+--target "$@"} -- --quiet -k 0
