@@ -6,35 +6,6 @@
 #include "sim/io/whole_file.h"
 #include "sim/memory.h"
 
-static const struct param_rows *table_rows(const struct param_set *set, const struct param_group *group)
-{
-    return (const struct param_rows *)((const char *)set->values + group->offset);
-}
-
-static struct param_slot slot_at(const struct param_set *set, const struct param_group *group,
-                                 const struct param *param, size_t row)
-{
-    char *base = group->row_size == 0 ? (char *)set->values + group->offset
-                                      : (char *)table_rows(set, group)->rows + row * group->row_size;
-    return (struct param_slot){.group = group, .param = param, .row = row, .value = base + param->offset};
-}
-
-static void format_path(const struct param_set *set, const struct param_slot *slot, char *path, size_t size)
-{
-    const struct param_group *group = slot->group;
-    if (group->row_size == 0) {
-        snprintf(path, size, "%s.%s", group->path, slot->param->name);
-        return;
-    }
-    char row[PARAM_TEXT_MAX];
-    snprintf(row, sizeof row, "%zu", slot->row);
-    if (group->params[0].type == PARAM_TEXT && strcmp(group->params[0].name, "name") == 0) {
-        struct param_slot name = slot_at(set, group, &group->params[0], slot->row);
-        snprintf(row, sizeof row, "%s", ((const struct param_text *)name.value)->chars);
-    }
-    snprintf(path, size, "%s.%s.%s", group->path, row, slot->param->name);
-}
-
 /* `defaults` has a row of defaults in every table. A default that names a row is kept as it was declared:
  * there are no rows to look it up in. */
 static void format_default(const struct param_set *defaults, const struct param_slot *slot, char *text,
@@ -49,7 +20,7 @@ static void format_default(const struct param_set *defaults, const struct param_
         snprintf(text, size, "%s", param->fallback);
         return;
     }
-    struct param_slot fallback = slot_at(defaults, slot->group, param, 0);
+    struct param_slot fallback = param_slot_at(defaults, slot->group, 0, param);
     param_format(defaults, &fallback, text, size);
 }
 
@@ -57,11 +28,12 @@ static enum status add_line(struct parameter_list *list, const struct param_set 
                             const struct param_set *defaults, const struct param_slot *slot,
                             struct error *error)
 {
+    char path[PARAM_PATH_MAX];
     char text[256];
     struct parameter_line *line = &list->lines[list->count++];
     line->param = slot->param;
-    format_path(set, slot, text, sizeof text);
-    line->path = text_join(text, "");
+    param_path(slot, path);
+    line->path = text_join(path, "");
     param_format(set, slot, text, sizeof text);
     line->value = text_join(text, "");
     format_default(defaults, slot, text, sizeof text);
@@ -70,11 +42,6 @@ static enum status add_line(struct parameter_list *list, const struct param_set 
         return error_memory(error, "list of parameters");
     }
     return STATUS_OK;
-}
-
-static size_t row_count(const struct param_set *set, const struct param_group *group)
-{
-    return group->row_size == 0 ? 1 : table_rows(set, group)->count;
 }
 
 static enum status make_defaults(struct param_set *defaults, const struct param_schema *schema,
@@ -99,9 +66,9 @@ static enum status add_set(struct parameter_list *list, const struct param_set *
     TRY(make_defaults(&defaults, set->schema, error));
     for (size_t g = 0; g < set->schema->group_count; g++) {
         const struct param_group *group = &set->schema->groups[g];
-        for (size_t row = 0; row < row_count(set, group); row++) {
+        for (size_t row = 0; row < param_row_count(set, group); row++) {
             for (size_t i = 0; i < group->param_count; i++) {
-                struct param_slot slot = slot_at(set, group, &group->params[i], row);
+                struct param_slot slot = param_slot_at(set, group, row, &group->params[i]);
                 TRY(add_line(list, set, &defaults, &slot, error));
             }
         }
@@ -122,7 +89,7 @@ enum status parameter_list_init(struct parameter_list *list, const struct scenar
     for (int s = 0; s < SCENARIO_SETS; s++) {
         const struct param_schema *schema = scenario->sets[s].schema;
         for (size_t g = 0; g < schema->group_count; g++) {
-            count += row_count(&scenario->sets[s], &schema->groups[g]) * schema->groups[g].param_count;
+            count += param_row_count(&scenario->sets[s], &schema->groups[g]) * schema->groups[g].param_count;
         }
     }
     list->lines = memory_alloc(count, sizeof *list->lines);

@@ -4,27 +4,6 @@
 
 enum text_kind { VALUE, DEFAULT, UNIT, TYPE, MEANING, SOURCE, TEXT_KINDS };
 
-static const char *type_name(enum param_type type)
-{
-    switch (type) {
-    case PARAM_BOOL:
-        return "bool";
-    case PARAM_INT:
-        return "int";
-    case PARAM_REAL:
-        return "real";
-    case PARAM_DATE:
-        return "date";
-    case PARAM_TEXT:
-        return "text";
-    case PARAM_CHOICE:
-        return "choice";
-    case PARAM_REF:
-        return "reference";
-    }
-    return "";
-}
-
 static const char *text_of(const struct parameter_line *line, enum text_kind kind)
 {
     switch (kind) {
@@ -35,7 +14,7 @@ static const char *text_of(const struct parameter_line *line, enum text_kind kin
     case UNIT:
         return line->param->unit;
     case TYPE:
-        return type_name(line->param->type);
+        return param_type_name(line->param->type);
     case MEANING:
         return line->param->text;
     case SOURCE:
