@@ -557,15 +557,22 @@ static void test_resume(void **state)
         struct run run;
         struct snapshot snapshot;
         struct error error = {0};
-        start_run(&run, &scenario, 2, NULL);
+        start_run(&run, &scenario, stop % 10 == 0 ? 2 : 1, NULL);
         while (run.day < stop) {
             assert_int_equal(run_step(&run, &error), STATUS_OK);
         }
         snapshot_take(&snapshot, &run);
         run_clear(&run);
-        assert_int_equal(run_init(&run, &scenario, 3, (struct panel_sink){0}, true, &error), STATUS_OK);
+        assert_int_equal(
+            run_init(&run, &scenario, stop % 10 == 1 ? 3 : 1, (struct panel_sink){0}, true, &error),
+            STATUS_OK);
         assert_int_equal(snapshot_restore(&snapshot, &run, &error), STATUS_OK);
-        assert_int_equal(((const struct world *)run.world)->told_count, 1);
+        const struct world *world = run.world;
+        assert_int_equal(world->told_count, 1); /* with the values of the last day, not of the next one */
+        assert_int_equal(world->told[0], stop - 1);
+        assert_int_equal(world->rate, stop - 1 < scenario.run->start - 10   ? 1
+                                      : stop - 1 < scenario.run->start + 25 ? 2
+                                                                            : 5);
         live_to_the_end(&run);
         assert_int_equal(run_digest(&run), uninterrupted);
         run_clear(&run);
