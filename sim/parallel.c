@@ -38,9 +38,10 @@ static struct span span_of_block(size_t block, size_t block_size, size_t count, 
 }
 
 #ifdef _OPENMP
+/* A loop within a loop stays on the thread that is there. */
 static bool is_serial(const struct parallel *parallel, size_t blocks)
 {
-    return parallel->threads == 1 || blocks <= 1;
+    return parallel->threads == 1 || blocks <= 1 || omp_in_parallel();
 }
 
 /* No thread without a block. */

@@ -35,8 +35,8 @@ static inline size_t parallel_blocks(size_t count, size_t block_size)
     return (count + block_size - 1) / block_size;
 }
 
-/* Runs `body` once per block; blocks run in any order on any thread. One block or one thread: no
- * parallel region is opened. */
+/* Runs `body` once per block; blocks run in any order on any thread. One block or one thread, or a loop
+ * within another one's body: no parallel region is opened. */
 void parallel_for(const struct parallel *parallel, size_t count, size_t block_size,
                   void (*body)(void *context, const struct span *span), void *context);
 
