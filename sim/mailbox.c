@@ -43,6 +43,11 @@ static size_t with_slack(size_t count)
     return count + count / 4 + FIRST_CAPACITY;
 }
 
+static bool store_reserve(struct mailbox_store *store, size_t count, size_t item_size)
+{
+    return count <= store->capacity || store_grow(store, 0, with_slack(count), item_size);
+}
+
 enum status mailbox_init(struct mailbox *box, const struct parallel *parallel, size_t item_size,
                          struct error *error)
 {
@@ -224,7 +229,7 @@ enum status mailbox_close(struct mailbox *box, struct error *error)
     if (place_blocks(box, &lane)) {
         store = &box->lanes[lane].store;
     } else {
-        if (count > store->capacity && !store_grow(store, 0, with_slack(count), box->item_size)) {
+        if (!store_reserve(store, count, box->item_size)) {
             return error_memory(error, "messages");
         }
         parallel_for(box->parallel, box->block_count, COPY_BLOCKS, gather_blocks, box);
@@ -237,16 +242,22 @@ enum status mailbox_close(struct mailbox *box, struct error *error)
 
 struct arrange {
     const unsigned char *from;
-    const uint32_t *order;
-    unsigned char *to;
+    const struct sort_pair *pairs;
+    const struct mailbox_store *to;
     size_t item_size;
 };
 
-/* With `size` known the compiler makes each copy a few moves. */
+/* With `size` known the compiler makes each copy a few moves. Messages are fetched from all over the
+ * memory; asking for them some turns ahead gains a third. */
 static inline void arrange_items(const struct arrange *arrange, const struct span *span, size_t size)
 {
+    enum { AHEAD = 32 };
+    const struct sort_pair *pairs = arrange->pairs;
     for (size_t i = span->begin; i < span->end; i++) {
-        memcpy(arrange->to + i * size, arrange->from + (size_t)arrange->order[i] * size, size);
+        size_t ahead = i + AHEAD < span->end ? i + AHEAD : i;
+        __builtin_prefetch(arrange->from + pairs[ahead].index * size);
+        arrange->to->receiver[i] = pairs[i].key;
+        memcpy(arrange->to->items + i * size, arrange->from + pairs[i].index * size, size);
     }
 }
 
@@ -255,6 +266,7 @@ static void arrange_block(void *context, const struct span *span)
     const struct arrange *arrange = context;
     switch (arrange->item_size) {
     case 0:
+        arrange_items(arrange, span, 0);
         break;
     case 4:
         arrange_items(arrange, span, 4);
@@ -294,14 +306,24 @@ static void count_groups(void *context, const struct span *span)
     box->group_block_counts[span->block] = count;
 }
 
+/* Where a group begins is as good as chance, so that a branch would be guessed wrong every other time:
+ * every index is written, and kept by moving on. A local list, because the last write falls behind the
+ * block's own part of `group_begin`. */
 static void list_groups(void *context, const struct span *span)
 {
+    enum { STRIP = 256 };
     struct mailbox *box = context;
-    uint32_t *begin = box->group_begin + box->group_block_counts[span->block];
-    for (size_t i = span->begin; i < span->end; i++) {
-        if (begins_group(box->receiver, i)) {
-            *begin++ = (uint32_t)i;
+    uint32_t *to = box->group_begin + box->group_block_counts[span->block];
+    for (size_t strip = span->begin; strip < span->end; strip += STRIP) {
+        uint32_t found[STRIP + 1];
+        size_t count = 0;
+        size_t end = span->end - strip < STRIP ? span->end : strip + STRIP;
+        for (size_t i = strip; i < end; i++) {
+            found[count] = (uint32_t)i;
+            count += begins_group(box->receiver, i);
         }
+        memcpy(to, found, count * sizeof *to);
+        to += count;
     }
 }
 
@@ -345,30 +367,22 @@ static bool find_groups(struct mailbox *box)
 
 enum status mailbox_sort(struct mailbox *box, uint32_t receivers, struct error *error)
 {
-    const uint32_t *order;
-    const uint32_t *receiver;
+    const struct sort_pair *pairs;
     enum status status =
-        sort_order(&box->sort, box->parallel, box->receiver, box->count, receivers, &order, &receiver, error);
+        sort_pairs(&box->sort, box->parallel, box->receiver, box->count, receivers, &pairs, error);
     if (status != STATUS_OK) {
         forget_messages(box);
         return status;
     }
-    struct mailbox_store *sorted = &box->sorted;
-    if (box->count > sorted->capacity) {
-        memory_free(sorted->items);
-        sorted->capacity = 0;
-        sorted->items = memory_alloc(with_slack(box->count), box->item_size);
-        if (sorted->items == NULL) {
-            forget_messages(box);
-            return error_memory(error, "messages");
-        }
-        sorted->capacity = with_slack(box->count);
+    if (!store_reserve(&box->sorted, box->count, box->item_size)) {
+        forget_messages(box);
+        return error_memory(error, "messages");
     }
     struct arrange arrange = {
-        .from = box->items, .order = order, .to = sorted->items, .item_size = box->item_size};
+        .from = box->items, .pairs = pairs, .to = &box->sorted, .item_size = box->item_size};
     parallel_for(box->parallel, box->count, PARALLEL_BLOCK, arrange_block, &arrange);
-    box->receiver = receiver;
-    box->items = sorted->items;
+    box->receiver = box->sorted.receiver;
+    box->items = box->sorted.items;
     if (!find_groups(box)) {
         forget_messages(box);
         return error_memory(error, "messages");

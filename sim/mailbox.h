@@ -61,7 +61,7 @@ struct mailbox {
     size_t block_capacity;
     struct mailbox_block *blocks;
     struct mailbox_store closed; /* room for the messages of several lanes in block order */
-    struct mailbox_store sorted; /* room for the sorted items; its receivers lie in `sort` */
+    struct mailbox_store sorted; /* room for them by receiver */
     struct sort_buffer sort;
 
     /* After mailbox_close; the memory belongs to a lane or a store and is good until the next open. */

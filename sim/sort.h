@@ -10,20 +10,30 @@
 #include "sim/error.h"
 #include "sim/parallel.h"
 
+/* One item: its key, and its place before the sort. */
+struct sort_pair {
+    uint32_t key;
+    uint32_t index;
+};
+
 struct sort_buffer {
-    uint32_t *keys;   /* scratch, two halves */
-    uint32_t *order;  /* scratch, two halves */
-    uint32_t *counts; /* histograms, per block */
+    struct sort_pair *pairs; /* two halves of `capacity` */
+    uint32_t *counts;        /* histograms, per block */
     size_t capacity;
     size_t counts_capacity;
 };
 
+/* A zeroed buffer is an empty one. */
 void sort_buffer_clear(struct sort_buffer *buffer);
 
-/* Finds the stable order of `keys[count]` (each below `bound`, count below 2^32): on return
- * `*order` points into the buffer at count indices such that keys[order[0]] <= keys[order[1]] ...,
- * equal keys in their given order, and `*sorted` at the sorted keys. Both stay valid until the next
- * call. The keys themselves are not changed. Cost: one pass per 11 bits of `bound`. */
+/* Sorts `keys[count]` (each below `bound`, count below 2^32) stably: on return `*sorted` points into the
+ * buffer at count pairs by rising key, equal keys in their given order; valid until the next call. The keys
+ * themselves are not changed. Cost: one pass per 11 bits of `bound`, about 1.5 ns per key and pass. */
+enum status sort_pairs(struct sort_buffer *buffer, const struct parallel *parallel, const uint32_t *keys,
+                       size_t count, uint32_t bound, const struct sort_pair **sorted, struct error *error);
+
+/* The same as two arrays in the buffer: `*order` such that keys[order[0]] <= keys[order[1]] ..., and the
+ * sorted keys. */
 enum status sort_order(struct sort_buffer *buffer, const struct parallel *parallel, const uint32_t *keys,
                        size_t count, uint32_t bound, const uint32_t **order, const uint32_t **sorted,
                        struct error *error);

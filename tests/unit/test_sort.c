@@ -173,7 +173,7 @@ static void memory_may_come_back(void **state)
 {
     (void)state;
     struct parallel parallel = parallel_make(2);
-    for (size_t nth = 1; nth <= 3; nth++) {
+    for (size_t nth = 1; nth <= 2; nth++) {
         struct sort_buffer buffer = {0};
         const uint32_t *order;
         const uint32_t *sorted;
