@@ -8,7 +8,9 @@
 
 #include <hdf5_hl.h>
 
-enum { MAX_RANK = 8, CREATION_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED };
+#include "sim/io/column_pack.h"
+
+enum { MAX_RANK = 8, CHUNK_VALUES = 65536, CREATION_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED };
 
 /* Readers of the netCDF library take a scale of this name for a dimension without a variable. */
 #define NO_VARIABLE "This is a netCDF dimension but not a netCDF variable."
@@ -254,10 +256,10 @@ void netcdf_describe_date(struct netcdf *nc, hid_t variable, const char *text)
 
 /* ---- variables ---- */
 
-/* Whole rows of the fastest dimensions, about NETCDF_CHUNK values in all. */
+/* Whole rows of the fastest dimensions, about CHUNK_VALUES values in all. */
 static void choose_chunk(const struct netcdf_dimension *dimensions, size_t rank, hsize_t *chunk)
 {
-    hsize_t budget = NETCDF_CHUNK;
+    hsize_t budget = CHUNK_VALUES;
     for (size_t i = rank; i-- > 0;) {
         hsize_t size = dimensions[i].size > 0 ? dimensions[i].size : 1;
         chunk[i] = size < budget ? size : budget;
@@ -283,7 +285,7 @@ static hid_t creation_list(struct netcdf *nc, const struct netcdf_dimension *dim
     }
     if (rank > 0 && compress) {
         netcdf_check(nc, H5Pset_shuffle(creation));
-        netcdf_check(nc, H5Pset_deflate(creation, 1));
+        netcdf_check(nc, H5Pset_deflate(creation, COLUMN_PACK_LEVEL));
     }
     return creation;
 }
@@ -388,19 +390,17 @@ void netcdf_write_text(struct netcdf *nc, hid_t variable, const char *const *tex
     }
 }
 
-void netcdf_write_rows(struct netcdf *nc, hid_t variable, enum column_type type, uint64_t first, size_t count,
-                       const void *values)
+size_t netcdf_chunk_rows(uint64_t rows)
 {
-    if (nc->status != STATUS_OK) {
-        return;
-    }
+    hsize_t chunk;
+    choose_chunk(&(struct netcdf_dimension){.size = rows}, 1, &chunk);
+    return (size_t)chunk;
+}
+
+void netcdf_write_chunk(struct netcdf *nc, hid_t variable, uint64_t first, const void *packed, size_t bytes)
+{
     hsize_t begin = first;
-    hsize_t size = count;
-    hid_t memory = H5Screate_simple(1, &size, NULL);
-    hid_t space = H5Dget_space(variable);
-    if (netcdf_check(nc, H5Sselect_hyperslab(space, H5S_SELECT_SET, &begin, NULL, &size, NULL))) {
-        netcdf_check(nc, H5Dwrite(variable, netcdf_memory_type(type), memory, space, H5P_DEFAULT, values));
+    if (nc->status == STATUS_OK) {
+        netcdf_check(nc, H5Dwrite_chunk(variable, H5P_DEFAULT, 0, &begin, bytes, packed));
     }
-    H5Sclose(space);
-    H5Sclose(memory);
 }

@@ -87,14 +87,14 @@ hid_t netcdf_array(struct netcdf *nc, hid_t parent, const char *name, enum colum
 hid_t netcdf_text_variable(struct netcdf *nc, hid_t parent, const char *name,
                            const struct netcdf_dimension *dimensions, size_t rank);
 
-/* All values of a variable, or those of `count` rows of a one-dimensional one from row `first`. */
+/* All values of a variable. */
 void netcdf_write(struct netcdf *nc, hid_t variable, enum column_type type, const void *values);
-void netcdf_write_rows(struct netcdf *nc, hid_t variable, enum column_type type, uint64_t first, size_t count,
-                       const void *values);
 void netcdf_write_text(struct netcdf *nc, hid_t variable, const char *const *texts);
 
-/* Rows of a panel are written and read best in blocks of this many: one chunk. */
-enum { NETCDF_CHUNK = 65536 };
+/* One-dimensional variables are stored in chunks of netcdf_chunk_rows values, of which one that begins at
+ * `first` can be written as column_pack packed it. */
+size_t netcdf_chunk_rows(uint64_t rows);
+void netcdf_write_chunk(struct netcdf *nc, hid_t variable, uint64_t first, const void *packed, size_t bytes);
 
 /* `long_name` and `units`. Lengths of time are written in the singular ("day"): xarray would turn "days" into
  * a timedelta, and the reader asked for a number. */

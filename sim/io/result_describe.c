@@ -275,6 +275,52 @@ static char **read_column(struct netcdf *nc, hid_t group, const char *name, size
     return texts;
 }
 
+/* Where the name of the row ends in "zones.Mulhouse.jobs", and of the table; 0 for "search.effort", which
+ * belongs to no table. */
+static size_t row_length(const char *path, size_t *table_length)
+{
+    const char *first = strchr(path, '.');
+    const char *last = strrchr(path, '.');
+    if (first == NULL || first == last) {
+        return 0;
+    }
+    *table_length = (size_t)(first - path);
+    return (size_t)(last - path);
+}
+
+/* Tables have many values and seldom a default: their rows are counted. Returns the first path beyond it. */
+static size_t tell_table(struct telling *telling, char *const *paths, size_t begin, size_t count)
+{
+    size_t table_length = 0;
+    size_t rows = 0;
+    size_t i = begin;
+    row_length(paths[begin], &table_length);
+    for (; i < count && strncmp(paths[i], paths[begin], table_length + 1) == 0; i++) {
+        size_t length = row_length(paths[i], &table_length);
+        rows += i == begin || strncmp(paths[i], paths[i - 1], length + 1) != 0;
+    }
+    tell(telling, "  %-40.*s %zu row%s", (int)table_length, paths[begin], rows, rows == 1 ? "" : "s");
+    return i;
+}
+
+static void tell_values(struct telling *telling, char *const *paths, char *const *values,
+                        char *const *defaults, size_t count)
+{
+    for (size_t i = 0; i < count;) {
+        size_t table_length;
+        if (row_length(paths[i], &table_length) != 0) {
+            i = tell_table(telling, paths, i, count);
+            continue;
+        }
+        if (strcmp(values[i], defaults[i]) != 0) {
+            bool given = defaults[i][0] != '\0';
+            tell(telling, "  %-40s %s%s%s%s", paths[i], values[i], given ? "  (default " : "", defaults[i],
+                 given ? ")" : "");
+        }
+        i++;
+    }
+}
+
 static void tell_parameters(struct telling *telling)
 {
     struct netcdf *nc = &telling->nc;
@@ -284,12 +330,9 @@ static void tell_parameters(struct telling *telling)
     char **values = read_column(nc, group, "value", &sizes[1]);
     char **defaults = read_column(nc, group, "default", &sizes[2]);
     tell(telling, "%s", "");
-    tell(telling, "parameters that differ from their default");
-    for (size_t i = 0; nc->status == STATUS_OK && i < sizes[0]; i++) {
-        if (strcmp(values[i], defaults[i]) != 0) {
-            tell(telling, "  %-40s %s%s%s%s", paths[i], values[i],
-                 defaults[i][0] != '\0' ? "  (default " : "", defaults[i], defaults[i][0] != '\0' ? ")" : "");
-        }
+    tell(telling, "parameters that differ from their default, and tables");
+    if (nc->status == STATUS_OK && sizes[1] == sizes[0] && sizes[2] == sizes[0]) {
+        tell_values(telling, paths, values, defaults, sizes[0]);
     }
     netcdf_free_texts(defaults, sizes[2]);
     netcdf_free_texts(values, sizes[1]);
