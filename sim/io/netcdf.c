@@ -220,6 +220,15 @@ void netcdf_put_text(struct netcdf *nc, hid_t object, const char *name, const ch
     put(nc, object, name, nc->text_type, nc->text_type, H5Screate(H5S_SCALAR), &text);
 }
 
+void netcdf_put_chars(struct netcdf *nc, hid_t object, const char *name, const char *text)
+{
+    hid_t type = H5Tcopy(H5T_C_S1);
+    netcdf_check(nc, H5Tset_size(type, strlen(text)));
+    netcdf_check(nc, H5Tset_strpad(type, H5T_STR_NULLPAD));
+    put(nc, object, name, type, type, H5Screate(H5S_SCALAR), text);
+    H5Tclose(type);
+}
+
 void netcdf_put_int(struct netcdf *nc, hid_t object, const char *name, int64_t value)
 {
     put(nc, object, name, H5T_STD_I64LE, H5T_NATIVE_INT64, H5Screate(H5S_SCALAR), &value);
@@ -250,8 +259,9 @@ void netcdf_describe(struct netcdf *nc, hid_t variable, const char *text, const 
 
 void netcdf_describe_date(struct netcdf *nc, hid_t variable, const char *text)
 {
-    netcdf_describe(nc, variable, text, "days since 1970-01-01");
-    netcdf_put_text(nc, variable, "calendar", "standard");
+    netcdf_put_text(nc, variable, "long_name", text);
+    netcdf_put_chars(nc, variable, "units", "days since 1970-01-01");
+    netcdf_put_chars(nc, variable, "calendar", "standard");
 }
 
 /* ---- variables ---- */

@@ -62,6 +62,11 @@ void netcdf_drop(struct netcdf *nc, hid_t object); /* closes a group, a variable
 
 /* Attributes. */
 void netcdf_put_text(struct netcdf *nc, hid_t object, const char *name, const char *text);
+
+/* Text as an array of characters (at least one): what ncdump -t, CDO and ncview look for to decode dates.
+ * Other text is not written so, because h5py would give it back as bytes. */
+void netcdf_put_chars(struct netcdf *nc, hid_t object, const char *name, const char *text);
+
 void netcdf_put_int(struct netcdf *nc, hid_t object, const char *name, int64_t value);
 void netcdf_put_array(struct netcdf *nc, hid_t object, const char *name, enum column_type type,
                       const void *values, size_t count);
