@@ -13,7 +13,12 @@
  * block; the second turns set bits into ids. So memory is read once, the bitmap (a 32nd of the column)
  * stays in cache, and days with few actors due cost next to nothing in the second pass. */
 
-enum { WORD_BITS = 64, DUE_BLOCK = 1 << 15 }; /* actors per word of the bitmap, per block */
+enum {
+    WORD_BITS = 64, /* actors per word of the bitmap */
+    DUE_BLOCK =
+        1 << 18, /* actors per block: a tenth of a millisecond at most, else threads are not worth waking */
+    MANY_IDS = 1 << 16, /* up to here one thread lists them */
+};
 
 struct sweep {
     const int32_t *due;
@@ -158,7 +163,8 @@ enum status due_sweep(struct due_list *list, const struct parallel *parallel, co
     }
     sweep.ids = list->ids;
     if (count != 0) {
-        parallel_for(parallel, rows, DUE_BLOCK, list_block, &sweep);
+        struct parallel alone = {.threads = 1};
+        parallel_for(count <= MANY_IDS ? &alone : parallel, rows, DUE_BLOCK, list_block, &sweep);
     }
     list->count = count;
     return STATUS_OK;

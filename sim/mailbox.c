@@ -6,11 +6,14 @@
 
 #include "sim/memory.h"
 
+/* Work per block, so large that waking another thread for it pays. */
 enum {
-    FIRST_CAPACITY = 256,
-    COPY_BLOCKS = 16,      /* blocks of the phase that are gathered at a time */
-    GROUP_BLOCK = 1 << 14, /* sorted messages that are looked at, at a time */
+    COPY_BLOCKS = 16,        /* blocks of the phase that are gathered at a time */
+    ARRANGE_BLOCK = 1 << 14, /* messages that are put in order */
+    GROUP_BLOCK = 1 << 16,   /* sorted messages that are searched for groups */
 };
+
+enum { FIRST_CAPACITY = 256 };
 
 static void store_clear(struct mailbox_store *store)
 {
@@ -134,7 +137,7 @@ void *mailbox_post_slow(struct mailbox *box, const struct span *span, uint32_t r
 {
     struct mailbox_lane *lane = &box->lanes[span->thread];
     if (lane->block != span->block) {
-        if (span->block >= box->block_count || box->blocks[span->block].count != 0) {
+        if (span->block >= box->block_count) {
             lane->fault = STATUS_FAILED;
             return lane->dustbin;
         }
@@ -198,6 +201,7 @@ static enum status end_phase(struct mailbox *box, size_t *count, struct error *e
         }
         *count += lane->count;
     }
+    /* A block that was worked on twice has only its last messages in the directory. */
     size_t in_blocks = 0;
     for (size_t i = 0; i < box->block_count; i++) {
         in_blocks += box->blocks[i].count;
@@ -380,7 +384,7 @@ enum status mailbox_sort(struct mailbox *box, uint32_t receivers, struct error *
     }
     struct arrange arrange = {
         .from = box->items, .pairs = pairs, .to = &box->sorted, .item_size = box->item_size};
-    parallel_for(box->parallel, box->count, PARALLEL_BLOCK, arrange_block, &arrange);
+    parallel_for(box->parallel, box->count, ARRANGE_BLOCK, arrange_block, &arrange);
     box->receiver = box->sorted.receiver;
     box->items = box->sorted.items;
     if (!find_groups(box)) {

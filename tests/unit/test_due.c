@@ -10,12 +10,12 @@
 #include "tests/support/allocations.h"
 #include "tests/support/numbers.h"
 
-enum { MOST_ROWS = 150000, MOST_THREADS = 4 };
+enum { MOST_ROWS = 600000, MOST_THREADS = 4 };
 
 /* Around words of the bitmap, blocks, and several blocks. */
-static const size_t row_counts[] = {0,     1,     2,     15,    16,    17,       63,    64,
-                                    65,    127,   128,   129,   1000,  4096,     32767, 32768,
-                                    32769, 65535, 65536, 65537, 98304, MOST_ROWS};
+static const size_t row_counts[] = {0,      1,      2,      15,     16,     17,     63,
+                                    64,     65,     127,    128,    129,    1000,   4096,
+                                    100000, 262143, 262144, 262145, 524288, 524289, MOST_ROWS};
 
 static int32_t due[MOST_ROWS];
 

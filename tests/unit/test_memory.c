@@ -52,11 +52,13 @@ static void impossible_sizes_are_refused(void **state)
 static void growth_keeps_the_beginning_and_clears_the_rest(void **state)
 {
     (void)state;
+    size_t live = allocations_live();
     uint32_t *numbers = NULL;
     size_t count = 0;
     for (size_t grown = 1; grown < 3000000; grown = grown * 3 + 1) {
         numbers = memory_grow(numbers, count, grown, sizeof *numbers);
         assert_non_null(numbers);
+        assert_int_equal(allocations_live(), live + 1);
         for (size_t i = 0; i < count; i++) {
             assert_int_equal(numbers[i], i + 1);
         }

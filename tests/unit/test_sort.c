@@ -97,16 +97,17 @@ static void every_small_size_is_sorted(void **state)
 static void special_keys_come_in_stable_order(void **state)
 {
     (void)state;
+    enum { KINDS = 10 };
     static const size_t counts[] = {20, 500, 5000, 70000, 140000};
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
         struct parallel parallel = parallel_make(threads);
         struct sort_buffer buffer = {0};
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
             size_t count = counts[c];
-            for (int kind = 0; kind < 8; kind++) {
+            for (int kind = 0; kind < KINDS; kind++) {
                 for (size_t i = 0; i < count; i++) {
                     uint32_t up = (uint32_t)i;
-                    const uint32_t by_kind[8] = {
+                    const uint32_t by_kind[KINDS] = {
                         up,                             /* sorted already */
                         (uint32_t)count - up,           /* reversed */
                         0,                              /* all equal */
@@ -115,6 +116,8 @@ static void special_keys_come_in_stable_order(void **state)
                         (up * 7919 % 1000) << 16,       /* low digits all equal */
                         0x5a000000 + up * 7919 % 1000,  /* high digits all equal */
                         up < count / 2 ? up : up / 100, /* two runs */
+                        up == 10,                       /* all equal but one */
+                        up != 10,
                     };
                     keys[i] = by_kind[kind];
                 }
