@@ -14,10 +14,9 @@
  * stays in cache, and days with few actors due cost next to nothing in the second pass. */
 
 enum {
-    WORD_BITS = 64, /* actors per word of the bitmap */
-    DUE_BLOCK =
-        1 << 18, /* actors per block: a tenth of a millisecond at most, else threads are not worth waking */
-    MANY_IDS = 1 << 16, /* up to here one thread lists them */
+    WORD_BITS = 64,      /* actors per word of the bitmap */
+    DUE_BLOCK = 1 << 18, /* actors per block: some 20 microseconds, less is not worth waking a thread */
+    MANY_IDS = 1 << 16,  /* up to here one thread lists them */
 };
 
 struct sweep {

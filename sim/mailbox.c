@@ -156,7 +156,7 @@ void *mailbox_post_slow(struct mailbox *box, const struct span *span, uint32_t r
 }
 
 /* Gives every block its place. True when all messages lie on one lane in that order already, as they do
- * with one thread. */
+ * with one thread. (Two lanes cannot both fit: each begins with a block at 0, and only one is first.) */
 static bool place_blocks(struct mailbox *box, size_t *only_lane)
 {
     bool in_order = true;
@@ -165,8 +165,8 @@ static bool place_blocks(struct mailbox *box, size_t *only_lane)
         struct mailbox_block *block = &box->blocks[i];
         block->to = to;
         if (block->count != 0) {
-            *only_lane = to == 0 ? block->lane : *only_lane;
-            in_order = in_order && block->lane == *only_lane && block->begin == to;
+            *only_lane = block->lane;
+            in_order = in_order && block->begin == to;
         }
         to += block->count;
     }
