@@ -112,9 +112,13 @@ static void expected_number(const struct param *param, char *text, size_t size)
     param_bounds(param, bounds, sizeof bounds);
     bool has_unit = strcmp(param->unit, "1") != 0;
     const char *link = bounds[0] == '\0' ? "" : strncmp(bounds, "at ", 3) == 0 ? " of " : " from ";
-    const char *of_unit = !has_unit ? "" : bounds[0] == '\0' ? " of " : " ";
+    bool is_rate = strncmp(param->unit, "1/", 2) == 0; /* "0 to 1 per day", not "0 to 1 1/day" */
+    const char *of_unit = !has_unit ? "" : is_rate ? " per " : bounds[0] == '\0' ? " of " : " ";
     snprintf(text, size, "%s%s%s%s%s", param->type == PARAM_INT ? "an integer" : "a number", link, bounds,
-             of_unit, has_unit ? param->unit : "");
+             of_unit,
+             !has_unit ? ""
+             : is_rate ? param->unit + 2
+                       : param->unit);
 }
 
 /* "one of: low, high" */
