@@ -11,11 +11,11 @@
  *     state      = mix(unrounded increment + constant)
  *
  * Seeding PCG the textbook way (actor as stream, day as seed) leaves neighbouring streams correlated:
- * monthly event counts then have 0.16 of the binomial variance; with the mixing, 1.00. The mixing between
- * day and actor is there because a sum of all three would be a lattice: where two purposes lie a small
- * combination of the constants apart, one would repeat the draws of the other on *every* day, for shifted
- * actors. With it two (purpose, day) pairs can meet on single days only, by chance of 2^-64 per pair of
- * keys. It costs nothing in a loop over the actors of a day, where compilers lift it out.
+ * monthly event counts then have a sixth of the binomial variance, or thirty times it; with the mixing, 1.00.
+ * The mixing between day and actor is there because a sum of all three would be a lattice: where two purposes
+ * lie a small combination of the constants apart, one would repeat the draws of the other on *every* day, for
+ * shifted actors. With it two (purpose, day) pairs can meet on single days only, by chance of 2^-64 per pair
+ * of keys. It costs nothing in a loop over the actors of a day, where compilers lift it out.
  *
  * A purpose is the hash of its *name* with the seed: a new purpose shifts no other stream. Use one
  * purpose for one decision, once per actor and day; take further numbers from the same stream. */
