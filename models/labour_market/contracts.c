@@ -66,8 +66,8 @@ static void renew(struct world *w, const struct span *span, size_t i, int32_t da
 
 static void close_contract(struct world *w, const struct span *span, size_t i, int32_t day)
 {
-    person_end_spell(w, span, i, day, REASON_TERM);
     person_leave_firm(w, span, i, day, REASON_TERM);
+    person_end_spell(w, span, i, day, REASON_TERM);
     person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
 }
 

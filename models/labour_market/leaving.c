@@ -27,8 +27,8 @@ static void settle_firms(void *context, const struct span *span)
         const struct leave *leaves = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
             size_t i = leaves[k].person;
-            person_end_spell(w, span, i, settling->day, (enum reason)leaves[k].reason);
             person_leave_firm(w, span, i, settling->day, (enum reason)leaves[k].reason);
+            person_end_spell(w, span, i, settling->day, (enum reason)leaves[k].reason);
             if (leaves[k].reason == REASON_LEFT) {
                 life_leave(w, span, i, settling->day);
             } else if (!status_employed(leaves[k].to_status)) {

@@ -27,6 +27,8 @@
     O(renewals, I64, MONTHLY, "", "contracts", "CDDs renewed.")                                              \
     O(separations, I64, MONTHLY, "contract,reason,tenure", "separations",                                    \
       "Jobs that ended, by why and by time since the job began.")                                            \
+    O(new_cdi_ended, I64, MONTHLY, "tenure", "separations",                                                  \
+      "Ends of CDIs signed at hire (not CDDs continued as CDIs), by time since signing.")                    \
     O(separations_by_sector, I64, MONTHLY, "contract,sector", "separations",                                 \
       "Jobs that ended, by sector of the employer.")                                                         \
     O(vacancies, I64, MONTHLY, "contract,open_for", "vacancies",                                             \

@@ -293,7 +293,7 @@ struct wage_params {
       "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "DARES 2015-005: hazards of the first months")                                                         \
-    P(self, REAL, misfit_worker, "0.13", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.16", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who then resigns.",                                \
       "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \

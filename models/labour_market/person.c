@@ -90,6 +90,7 @@ void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code
         people->jobless_since[i] = day;
     }
     people->status[i] = (uint8_t)to;
+    people->firm[i] = NO_FIRM;
     people->job_end[i] = NEVER;
     people->contract[i] = NO_CONTRACT;
     search_start(w, i, day);
@@ -124,6 +125,9 @@ static void count_separation(const struct world *w, const struct span *span, siz
               1);
     size_t sector = w->firms.sector[people->firm[i]];
     tally_add(w, span, OUTPUT_separations_by_sector, contract * w->sector_count + sector, 1);
+    if (people->status[i] == STATUS_CDI && people->since[i] == people->job_start[i]) {
+        tally_add(w, span, OUTPUT_new_cdi_ended, tenure, 1);
+    }
 }
 
 void person_leave_firm(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason)
@@ -145,7 +149,6 @@ void person_leave_firm(struct world *w, const struct span *span, size_t i, int32
     }
     people->staff_next[i] = NOBODY;
     people->staff_prev[i] = NOBODY;
-    people->firm[i] = NO_FIRM;
     if (people->status[i] == STATUS_CDI) {
         firms->core[firm]--;
     } else {

@@ -66,8 +66,8 @@ void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code
 void person_start_job(struct world *w, size_t i, int32_t day, uint32_t firm, uint8_t contract, int32_t length,
                       int32_t wage, uint8_t occupation);
 
-/* Firm and person part: links, head counts and the tally of separations. The person's row still
- * says what the job was; call person_out_of_work or person_start_job next. */
+/* Firm and person part: links, head counts and the tally of separations. The person's row still says what the
+ * job was; call person_end_spell next, then person_out_of_work or person_start_job. */
 void person_leave_firm(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
 
 /* Firm and person meet: links and head counts. */

@@ -59,8 +59,8 @@ static void dismiss(struct world *w, const struct span *span, size_t firm, int32
     while (i != NOBODY && count > 0) {
         uint32_t next = w->people.staff_next[i];
         if (w->people.status[i] == STATUS_CDI) {
-            person_end_spell(w, span, i, day, REASON_ECONOMIC);
             person_leave_firm(w, span, i, day, REASON_ECONOMIC);
+            person_end_spell(w, span, i, day, REASON_ECONOMIC);
             person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
             count--;
         }

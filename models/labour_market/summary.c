@@ -107,15 +107,11 @@ static double hires(const struct lines *lines, size_t contract, size_t first, si
     return last_year(lines->outputs, OUTPUT_hires, begin + first, begin + last + 1, 1);
 }
 
-/* Share of CDIs that end within a year, from the year's ends by tenure over the year's signatures: exact when
- * the market is steady. Conversions are signatures too. */
+/* Share of new CDIs that end within some time: the year's ends by time since signing over the year's
+ * signatures, exact when the market is steady. CDDs continued as CDIs are in neither. */
 static double cdi_ended(const struct lines *lines, size_t cdi, enum tenure_class last)
 {
-    double ended = 0;
-    for (size_t reason = 0; reason < REASON_COUNT; reason++) {
-        size_t begin = (cdi * REASON_COUNT + reason) * TENURE_COUNT;
-        ended += last_year(lines->outputs, OUTPUT_separations, begin, begin + (size_t)last + 1, 1);
-    }
+    double ended = last_year(lines->outputs, OUTPUT_new_cdi_ended, 0, (size_t)last + 1, 1);
     return 100 * ended / hires(lines, cdi, 0, LENGTH_COUNT - 1);
 }
 
