@@ -58,7 +58,7 @@ def plot_ages(axes, series):
         bottom += values
     axes.set_ylabel("% of residents of the age")
     axes.tick_params(axis="x", rotation=60, labelsize=8)
-    axes.legend(frameon=True, framealpha=0.9, fontsize=8, loc="upper left", bbox_to_anchor=(0.26, 0.55))
+    axes.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
     axes.set_title("Who does what, by age", loc="left")
 
 
