@@ -81,6 +81,19 @@ static void withdraw_and_compact(struct world *w)
     vacancies->table.rows = kept;
 }
 
+/* A post that has stayed open for whole months takes part in what its firm has added to its offers since. */
+static void renew_offers(struct world *w, int32_t day)
+{
+    enum { MONTH_DAYS = 30 };
+    struct vacancies *vacancies = &w->vacancies;
+    for (size_t v = 0; v < vacancies->table.rows; v++) {
+        if ((day - vacancies->opened[v]) % MONTH_DAYS == 0) {
+            int32_t wage = wage_posted(w, vacancies->firm[v], vacancies->occupation[v]);
+            vacancies->wage[v] = wage > vacancies->wage[v] ? wage : vacancies->wage[v];
+        }
+    }
+}
+
 static enum status add_postings(struct world *w, int32_t day, struct error *error)
 {
     struct vacancies *vacancies = &w->vacancies;
@@ -131,6 +144,7 @@ enum status vacancies_open(struct world *w, int32_t day, struct error *error)
 {
     enum status status;
     withdraw_and_compact(w);
+    renew_offers(w, day);
     TRY(add_postings(w, day, error));
     TRY(index_by_cell(w, error));
 out:
