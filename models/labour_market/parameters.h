@@ -166,7 +166,7 @@ struct contract {
       "Pareto exponent of firm sizes within a size class.", "INSEE counts, exponent derived")                \
     P(self, REAL, premium_spread, "0.10", 0, 1, "log points", PARAM_SWEEP,                                   \
       "Standard deviation of firms' lasting pay premium.",                                                   \
-      "assumption; Abowd, Kramarz and Margolis 1999 find more")
+      "assumption; that firms differ: Abowd, Kramarz and Margolis 1999")
 struct firm_params {
     FIRM_PARAMS(PARAM_MEMBER, )
 };
@@ -183,7 +183,7 @@ struct firm_params {
     P(self, REAL, cost_elasticity, "0.3", 0, 5, "1", PARAM_SWEEP,                                            \
       "Percent of demand lost when a percent is added to a firm's labour cost by an offer raised to fill "   \
       "posts.",                                                                                              \
-      "Cahuc and Carbonnier 2015 survey 0.2 to 0.6")
+      "assumption")
 struct demand_params {
     DEMAND_PARAMS(PARAM_MEMBER, )
 };
@@ -193,7 +193,7 @@ struct demand_params {
       "A firm plans its staff this often, on its own day.", "assumption")                                    \
     P(self, REAL, tenure_years, "8", 0.1, 60, "years", PARAM_SWEEP,                                          \
       "Expected length of an open-ended job, over which hiring and dismissal costs are spread.",             \
-      "assumption; INSEE mean tenure 11 years")                                                              \
+      "assumption")                                                                                          \
     P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
       "DARES MMO: CDI exit rate about 15 % a year")                                                          \
@@ -205,7 +205,7 @@ struct demand_params {
     P(self, REAL, dismissal_risk, "0.02", 0, 1, "1/year", PARAM_SWEEP,                                       \
       "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
       "staff.",                                                                                              \
-      "DARES MMO: economic dismissals 1 to 2 % of headcount a year")                                         \
+      "assumption")                                                                                          \
     P(self, REAL, flexible_days, "60", 1, 3650, "days", SWEEP_DATED,                                         \
       "Median planned length of a CDD that covers a peak.", "assumption")                                    \
     P(self, REAL, flexible_spread, "1.1", 0, 4, "log points", SWEEP_DATED,                                   \
@@ -220,23 +220,23 @@ struct staffing_params {
     P(self, REAL, on_the_job_days, "45", 1, 3650, "days", PARAM_PLAIN,                                       \
       "An employed person who searches looks this often.", "assumption")                                     \
     P(self, REAL, on_the_job_share, "0.10", 0, 1, "1", PARAM_SWEEP,                                          \
-      "Share of CDI holders who look for a better post.", "assumption; INSEE: about 5 % say they search")    \
+      "Share of CDI holders who look for a better post.", "assumption")                                      \
     P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
     P(self, REAL, cdd_days, "21", 1, 3650, "days", PARAM_PLAIN,                                              \
       "A person on a CDD looks for posts this often.", "assumption")                                         \
     P(self, REAL, radius_minutes, "20", 1, 600, "minutes", SWEEP_DATED,                                      \
-      "Travel time at which a place is looked at 1/e times as often.",                                       \
-      "assumption; INSEE median commute about 20")                                                           \
+      "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
     P(self, REAL, own_occupation, "0.7", 0, 1, "1", SWEEP_DATED,                                             \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
     P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
     P(self, REAL, reservation, "0.92", 0, 2, "1", SWEEP_DATED,                                               \
       "Pay asked for at the start of unemployment, over the last pay.",                                      \
-      "assumption; Krueger and Mueller 2016 find 0.9 to 1")                                                  \
+      "assumption; Krueger and Mueller 2016 find ratios near 1")                                             \
     P(self, REAL, reservation_decay, "0.10", 0, 5, "1/year", SWEEP_DATED,                                    \
-      "Yearly fall of the pay asked for while unemployed.", "Krueger and Mueller 2016: small")               \
+      "Yearly fall of the pay asked for while unemployed.",                                                  \
+      "assumption; Krueger and Mueller 2016 find little decline")                                            \
     P(self, REAL, term_discount, "0.12", 0, 1, "1", SWEEP_DATED,                                             \
       "Share of pay that a person would give up for an open-ended instead of a fixed-term job.",             \
       "assumption")                                                                                          \
