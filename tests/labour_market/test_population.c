@@ -78,6 +78,36 @@ static void test_joint_margins(void **state)
     scenario_clear(&scenario);
 }
 
+/* Jobs by size class are what was asked, to a few firms, and within the classes sizes follow the Pareto law:
+ * Hill's estimator of the tail above 10, with its exact correction for the cut at 200 left out, lies near the
+ * exponent. */
+static void test_firm_sizes(void **state)
+{
+    (void)state;
+    struct scenario scenario = large(100000);
+    struct run run = {0};
+    struct error error = {0};
+    values_of(&scenario)->firms.size_exponent =
+        2.5; /* so that the cut at 200 hides 0.06 % of the tail only */
+    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
+    const struct world *w = run.world;
+    double small = 0, all = 0, logs = 0, tail = 0;
+    for (size_t f = 0; f < w->firms.table.rows; f++) {
+        double size = w->firms.reference[f];
+        all += size;
+        small += size < 10 ? size : 0;
+        if (size >= 10.1) {
+            logs += log(size / 10.1);
+            tail++;
+        }
+    }
+    assert_float_equal(all, w->p->firms.jobs, 1e-6 * all);
+    assert_float_equal(small / all, 0.4, 0.02);
+    assert_float_equal(tail / logs, 2.5, 5 * 2.5 / sqrt(tail)); /* 5 sigma */
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 /* Twelve years later people by age are as many as on the first day, within 5 sigma of a binomial law. */
 static void test_pyramid_is_stationary(void **state)
 {
@@ -162,11 +192,9 @@ static void test_every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_margins),
-        cmocka_unit_test(test_joint_margins),
-        cmocka_unit_test(test_pyramid_is_stationary),
-        cmocka_unit_test(test_minimum_at_a_date),
-        cmocka_unit_test(test_every_allocation_may_fail),
+        cmocka_unit_test(test_margins),           cmocka_unit_test(test_joint_margins),
+        cmocka_unit_test(test_firm_sizes),        cmocka_unit_test(test_pyramid_is_stationary),
+        cmocka_unit_test(test_minimum_at_a_date), cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
