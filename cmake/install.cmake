@@ -9,3 +9,5 @@ install(FILES LICENSE README.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_IN
 install(FILES sim/cli/bassin.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
 install(FILES sim/cli/bassin.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
   RENAME bassin OPTIONAL)
+install(FILES sim/cli/_bassin DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions OPTIONAL)
+install(FILES sim/cli/bassin.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d OPTIONAL)

@@ -1,15 +1,28 @@
 /* `bassin info`: what is in a result. */
 #include <stdio.h>
+#include <string.h>
 
 #include "sim/cli/command.h"
 #include "sim/cli/terminal.h"
 #include "sim/cli/text.h"
 #include "sim/io/result_file.h"
 
+enum { HANGING = 4 };
+
+/* On a terminal a long line goes on under itself; in a pipe it stays whole, for grep. */
 static void print_line(void *context, const char *text)
 {
-    (void)context;
-    puts(text);
+    const struct terminal *terminal = context;
+    int columns = terminal_columns(stdout);
+    int indent = (int)strspn(text, " ");
+    if (!terminal->present || text_columns(text) <= columns || columns <= indent + HANGING) {
+        puts(text);
+        return;
+    }
+    const char *line;
+    size_t length = text_next_line(&text, columns - indent, &line);
+    printf("%*s%.*s\n", indent, "", (int)length, line);
+    text_wrap(stdout, text, indent + HANGING, 0, columns);
 }
 
 static enum status accept_none(void *context, size_t option, const char *value, struct error *error)
@@ -24,6 +37,7 @@ static enum status run(const struct cli *cli, const struct command *command, int
                        struct error *error)
 {
     (void)cli;
+    struct terminal terminal = terminal_of(stdout);
     struct operands operands;
     enum status status = STATUS_OK;
     TRY(options_parse(command, argc, argv, (struct option_sink){NULL, accept_none}, &operands, error));
@@ -31,7 +45,7 @@ static enum status run(const struct cli *cli, const struct command *command, int
         goto out;
     }
     TRY(operands_expect(command, &operands, 1, 1, error));
-    TRY(result_describe(operands.words[0], print_line, NULL, error));
+    TRY(result_describe(operands.words[0], print_line, &terminal, error));
 out:
     return status;
 }

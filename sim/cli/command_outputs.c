@@ -54,13 +54,29 @@ static void print_heading(struct listing *listing, const char *heading, const ch
     snprintf(listing->heading, sizeof listing->heading, "%s", heading);
 }
 
-static void print_entry(struct listing *listing, const struct entry *entry)
+/* "stock(time,state), i64, persons" with the meaning below. */
+static void print_text(struct listing *listing, const struct entry *entry, const char *unit)
 {
     const struct terminal *terminal = &listing->terminal;
+    char facts[320];
+    bool scalar = entry->dims[0] == '\0';
+    snprintf(facts, sizeof facts, "%s%s%s, %s%s%s", scalar ? "" : "(", entry->dims, scalar ? "" : ")",
+             entry->type, unit[0] != '\0' ? ", " : "", unit);
+    printf("  %s%s%s", terminal_bold(terminal), entry->name, terminal_plain(terminal));
+    int used = 2 + text_columns(entry->name);
+    if (used + text_columns(facts) <= listing->columns) {
+        printf("%s\n", facts);
+    } else {
+        fputc('\n', stdout);
+        text_wrap(stdout, facts, 6, 0, listing->columns);
+    }
+    text_wrap(stdout, entry->text, 6, 0, listing->columns);
+}
+
+static void print_entry(struct listing *listing, const struct entry *entry)
+{
     const char *unit = strcmp(entry->unit, "1") == 0 ? "" : entry->unit;
-    char dims[176];
     char code[176];
-    snprintf(dims, sizeof dims, entry->dims[0] != '\0' ? "(%s)" : "%s", entry->dims);
     snprintf(code, sizeof code, "`%s`", entry->name);
     struct field all[] = {
         {"name", FIELD_TEXT, entry->name}, {"model", FIELD_TEXT, entry->model},
@@ -75,9 +91,7 @@ static void print_entry(struct listing *listing, const struct entry *entry)
                           {"meaning", FIELD_TEXT, entry->text}};
     switch (listing->options->format) {
     case FORMAT_TEXT:
-        printf("  %s%s%s%s, %s%s%s\n", terminal_bold(terminal), entry->name, terminal_plain(terminal), dims,
-               entry->type, unit[0] != '\0' ? ", " : "", unit);
-        text_wrap(stdout, entry->text, 6, 0, listing->columns);
+        print_text(listing, entry, unit);
         break;
     case FORMAT_MARKDOWN:
         records_write(&listing->writer, few, sizeof few / sizeof few[0]);

@@ -58,8 +58,8 @@ static void range_text(struct entry *entry, const struct param *param)
 static struct entry make_entry(const struct param_group *group, const struct param *param)
 {
     struct entry entry = {.unit = ""};
-    snprintf(entry.path, sizeof entry.path, "%s.%s%s", group->path, group->row_size != 0 ? "NAME." : "",
-             param->name);
+    const char *row = group->row_size == 0 ? "" : param_group_has_names(group) ? "NAME." : "NUMBER.";
+    snprintf(entry.path, sizeof entry.path, "%s.%s%s", group->path, row, param->name);
     unsigned both = PARAM_SWEEP | PARAM_DATED;
     snprintf(entry.flags, sizeof entry.flags, "%s%s%s", param->flags & PARAM_SWEEP ? "sweep" : "",
              (param->flags & both) == both ? ", " : "", param->flags & PARAM_DATED ? "dated" : "");
@@ -264,6 +264,6 @@ const struct command command_params = {
     .details =
         LIST_DETAILS " \"sweep\": an experiment may sweep it. \"dated\": it may change at a date. A scenario "
                      "writes group: { name = value; }, --set takes group.name=value, and in a table "
-                     "NAME is the name of a row.",
+                     "NAME is the name of a row, NUMBER its number.",
     .run = run,
 };

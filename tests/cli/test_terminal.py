@@ -48,7 +48,7 @@ class Terminal(bassin.Case):
     def bars(self, shown):
         """The states of the bar: what stands between carriage returns, without escape sequences."""
         plain = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", shown)
-        return [part for part in re.split(r"[\r\n]+", plain) if re.match(r"(\d{4}-\d\d-\d\d.*)?\d{1,3} %(  |$)", part)]
+        return [part for part in re.split(r"[\r\n]+", plain) if re.match(r"(\d{4}-\d\d-\d\d.*)?\s*\d+ %(  |$)", part)]
 
     def test_the_bar_fits(self):
         self.scenario("long.cfg", end="2030-01-01", size=400000)
@@ -95,6 +95,17 @@ class Terminal(bassin.Case):
                 _, shown = self.on_terminal(*arguments, environment=environment)
                 self.assertNotIn("\x1b", shown)
         self.assertNotIn("\x1b", self.bassin("params", environment={"TERM": "xterm"})[0])
+
+    def test_info_fits_a_terminal_and_stays_whole_in_a_pipe(self):
+        self.scenario()
+        self.bassin("run", "-q", "small.cfg")
+        piped, _ = self.bassin("info", "small.h5")
+        self.assertGreater(max(map(len, piped.splitlines())), 80)
+        for columns in (80, 50):
+            code, shown = self.on_terminal("info", "small.h5", columns=columns)
+            self.assertEqual(code, 0)
+            self.assertLessEqual(max(map(len, shown.splitlines())), columns)
+            self.assertEqual(shown.split(), piped.split())
 
     def test_quiet(self):
         self.scenario(end="2016-01-01", size=400000)

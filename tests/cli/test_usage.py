@@ -31,7 +31,7 @@ class Usage(bassin.Case):
         for columns in (40, 60, 80, 200):
             for arguments in (["--help"], *([s, "--help"] for s in SUBCOMMANDS), ["params"], ["outputs"]):
                 out, _ = self.bassin(*arguments, environment={"COLUMNS": str(columns)})
-                if columns < 80 and arguments[0] in ("params", "outputs"):
+                if columns < 60 and arguments[0] in ("params", "outputs"):
                     continue  # long names stay whole
                 self.assertLessEqual(max(map(len, out.splitlines())), columns, (arguments, columns))
 
