@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/io/source_word.h"
 #include "sim/memory.h"
 #include "sim/text.h"
 
@@ -53,30 +54,6 @@ static void skip_blank(struct scan *scan)
     }
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_word(char c)
-{
-    return is_letter(c) || is_digit(c) || (c != '\0' && strchr("_.+-*", c) != NULL);
-}
-
-static size_t word_length(const char *text)
-{
-    size_t length = 0;
-    while (is_word(text[length])) {
-        length++;
-    }
-    return length;
-}
-
 /* What stands here, for a message. */
 static const char *found(const struct scan *scan, char out[TEXT_QUOTE_MAX])
 {
@@ -108,131 +85,16 @@ static enum status add(struct scan *scan, const struct source_setting *setting, 
     return STATUS_OK;
 }
 
-/* --- words ------------------------------------------------------------------------------------------------
- */
-
-static size_t digits_length(const char *text, size_t length)
-{
-    size_t count = 0;
-    while (count < length && is_digit(text[count])) {
-        count++;
-    }
-    return count;
-}
-
-static bool is_long_mark(const char *text, size_t length)
-{
-    return length == 0 || (length <= 2 && text[0] == 'L' && (length == 1 || text[1] == 'L'));
-}
-
-static bool is_hexadecimal(const char *text, size_t length)
-{
-    if (length < 3 || text[0] != '0' || (text[1] | 0x20) != 'x') {
-        return false;
-    }
-    size_t end = 2;
-    while (end < length &&
-           (is_digit(text[end]) || ((text[end] | 0x20) >= 'a' && (text[end] | 0x20) <= 'f'))) {
-        end++;
-    }
-    return end > 2 && is_long_mark(text + end, length - end);
-}
-
-static bool is_integer(const char *text, size_t length)
-{
-    size_t sign = text[0] == '+' || text[0] == '-';
-    size_t digits = digits_length(text + sign, length - sign);
-    return is_hexadecimal(text, length) ||
-           (digits != 0 && is_long_mark(text + sign + digits, length - sign - digits));
-}
-
-static bool is_real(const char *text, size_t length)
-{
-    size_t at = text[0] == '+' || text[0] == '-';
-    size_t whole = digits_length(text + at, length - at);
-    size_t fraction = 0;
-    at += whole;
-    if (at < length && text[at] == '.') {
-        fraction = digits_length(text + at + 1, length - at - 1);
-        at += 1 + fraction;
-    }
-    if (whole + fraction == 0) {
-        return false;
-    }
-    if (at < length && (text[at] | 0x20) == 'e') {
-        at++;
-        at += at < length && (text[at] == '+' || text[at] == '-');
-        size_t exponent = digits_length(text + at, length - at);
-        at += exponent;
-        return exponent != 0 && at == length;
-    }
-    return at == length;
-}
-
-static bool equals(const char *text, size_t length, const char *word)
-{
-    if (strlen(word) != length) {
-        return false;
-    }
-    for (size_t i = 0; i < length; i++) {
-        if ((is_letter(text[i]) ? text[i] | 0x20 : text[i]) != word[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool looks_like_date(const char *text, size_t length)
-{
-    return length >= 8 && digits_length(text, length) == 4 && text[4] == '-';
-}
-
-static enum status refuse_word(const struct scan *scan, const char *word, size_t length)
-{
-    char quoted[TEXT_QUOTE_MAX];
-    text_quote(word, length, quoted);
-    size_t sign = word[0] == '+' || word[0] == '-';
-    if (looks_like_date(word, length)) {
-        return refuse(scan, scan->at, "a date stands in quotes; expected \"%.*s\"",
-                      length > 40 ? 40 : (int)length, word);
-    }
-    if (equals(word + sign, length - sign, "nan") || equals(word + sign, length - sign, "inf") ||
-        equals(word + sign, length - sign, "infinity")) {
-        return refuse(scan, scan->at, "%s is not a finite number", quoted);
-    }
-    if (equals(word, length, "yes") || equals(word, length, "no") || equals(word, length, "on") ||
-        equals(word, length, "off")) {
-        return refuse(scan, scan->at, "%s is not a value; expected true or false", quoted);
-    }
-    if (is_letter(word[0])) {
-        return refuse(scan, scan->at, "%s is not a value; text stands in quotes", quoted);
-    }
-    return refuse(scan, scan->at, "%s is not a number", quoted);
-}
-
 static enum status scan_word(struct scan *scan, struct source_setting *setting)
 {
     const char *word = here(scan);
     size_t length = word_length(word);
-    if (is_integer(word, length)) {
-        setting->kind = SOURCE_INTEGER;
-    } else if (is_real(word, length)) {
-        setting->kind = SOURCE_REAL;
-    } else if (equals(word, length, "true") || equals(word, length, "false")) {
-        setting->kind = SOURCE_BOOL;
-    } else {
-        return refuse_word(scan, word, length);
+    if (!word_is_value(word, length, &setting->kind)) {
+        char fault[WORD_FAULT_MAX];
+        return refuse(scan, scan->at, "%s", word_fault(word, length, fault));
     }
     scan->at += length;
     return STATUS_OK;
-}
-
-/* --- text -------------------------------------------------------------------------------------------------
- */
-
-static bool is_hex_digit(char c)
-{
-    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
 static enum status scan_escape(struct scan *scan)
@@ -242,7 +104,8 @@ static enum status scan_escape(struct scan *scan)
         scan->at += 2;
         return STATUS_OK;
     }
-    bool is_byte = c[1] == 'x' && is_hex_digit(c[2]) && is_hex_digit(c[3]) && !(c[2] == '0' && c[3] == '0');
+    bool is_byte =
+        c[1] == 'x' && word_is_hex_digit(c[2]) && word_is_hex_digit(c[3]) && !(c[2] == '0' && c[3] == '0');
     if (!is_byte) {
         return refuse(scan, scan->at, "unknown escape in text; expected \\\\ \\\" \\n \\r \\t \\f or \\xHH");
     }
@@ -277,9 +140,6 @@ static enum status scan_text(struct scan *scan, struct source_setting *setting)
 out:
     return status;
 }
-
-/* --- brackets ---------------------------------------------------------------------------------------------
- */
 
 static enum status scan_settings(struct scan *scan, size_t opening, const char *name, size_t name_length);
 static enum status scan_value(struct scan *scan, size_t index);
@@ -380,7 +240,7 @@ static enum status scan_value(struct scan *scan, size_t index)
         TRY(scan_bracket(scan, &setting, text + setting.name, setting.name_length));
     } else if (c == '"') {
         TRY(scan_text(scan, &setting));
-    } else if (is_word(c)) {
+    } else if (word_length(here(scan)) != 0) {
         TRY(scan_word(scan, &setting));
     } else {
         char buffer[TEXT_QUOTE_MAX];
@@ -423,7 +283,7 @@ static enum status scan_name(struct scan *scan, struct source_setting *setting)
     char buffer[TEXT_QUOTE_MAX];
     const char *name = here(scan);
     size_t length = word_length(name);
-    if (length == 0 || !(is_letter(name[0]) || name[0] == '*')) {
+    if (length == 0 || !(word_is_letter(name[0]) || name[0] == '*')) {
         return refuse(scan, scan->at, "expected the name of a setting, found %s", found(scan, buffer));
     }
     if (memchr(name, '.', length) != NULL || memchr(name, '+', length) != NULL) {
