@@ -69,7 +69,8 @@ static bool is_part(const char *a, const char *b)
 }
 
 /* How far `candidate` is from the name, or SIZE_MAX when nobody would take one for the other: more than one
- * letter in three is wrong. A part of a name counts as near, behind all true neighbours. */
+ * letter in three is wrong, or in a short one more than one. A part of a name counts as near, behind all true
+ * neighbours. */
 static size_t cost(const char *name, const char *candidate)
 {
     size_t a = strlen(name);
@@ -79,7 +80,7 @@ static size_t cost(const char *name, const char *candidate)
     }
     size_t edits = distance(name, a, candidate, b);
     size_t longer = a > b ? a : b;
-    if (edits <= 1 + (longer - 1) / 3 && edits < longer) {
+    if (edits <= (longer < 6 ? 1 : longer / 3) && edits < longer) {
         return edits;
     }
     return is_part(name, candidate) ? NAME_HINT_MAX + edits : SIZE_MAX;

@@ -125,17 +125,17 @@ out:
 
 enum status scenario_set(struct scenario *scenario, const char *assignment, struct error *error)
 {
-    static const struct place place = {.file = "--set"};
+    char source[128]; /* an error names it where it would name a file */
+    snprintf(source, sizeof source, "--set %s", assignment);
+    const struct place place = {.file = source};
     char path[sizeof scenario->changes.changes->path];
     const char *equals = strchr(assignment, '=');
     if (equals == NULL || equals == assignment) {
-        return error_set_at(error, STATUS_INPUT, &place, "\"%s\": expected PATH=VALUE, as in run.seed=7",
-                            assignment);
+        return error_set_at(error, STATUS_INPUT, &place, "expected PATH=VALUE, as in run.seed=7");
     }
     size_t length = (size_t)(equals - assignment);
     if (length >= sizeof path) {
-        return error_set_at(error, STATUS_INPUT, &place,
-                            "\"%.40s...\" is too long for the name of a parameter", assignment);
+        return error_set_at(error, STATUS_INPUT, &place, "too long for the path of a parameter");
     }
     memcpy(path, assignment, length);
     path[length] = '\0';
