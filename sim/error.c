@@ -21,7 +21,7 @@ static enum status fill(struct error *error, enum status status, const struct pl
     return status;
 }
 
-enum status error_set(struct error *error, enum status status, const char *format, ...)
+enum status(error_set)(struct error *error, enum status status, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -30,8 +30,8 @@ enum status error_set(struct error *error, enum status status, const char *forma
     return status;
 }
 
-enum status error_set_at(struct error *error, enum status status, const struct place *place,
-                         const char *format, ...)
+enum status(error_set_at)(struct error *error, enum status status, const struct place *place,
+                          const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

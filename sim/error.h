@@ -53,6 +53,12 @@ __attribute__((format(printf, 2, 3))) void error_hint(struct error *error, const
 /* Empties `error`. A zeroed struct error is an empty one. */
 void error_clear(struct error *error);
 
+#ifdef __clang_analyzer__ /* It sees one file at a time: tell it that what is set is a failure. */
+#define error_set(error, status, ...) ((void)(error_set)(error, status, __VA_ARGS__), (status))
+#define error_set_at(error, status, place, ...)                                                              \
+    ((void)(error_set_at)(error, status, place, __VA_ARGS__), (status))
+#endif
+
 /* Leaves the function by its `out:` label when `call` fails; needs a local `enum status status`. */
 #define TRY(call)                                                                                            \
     do {                                                                                                     \

@@ -174,7 +174,7 @@ VECTOR_CLONES static void quantile_block(const double *in, double *out, size_t c
         tails += !(fabs(p[i] - 0.5) <= QUANTILE_MIDDLE);
     }
     for (size_t j = 0; j < tails; j++) {
-        size[j] = p[place[j]];
+        size[j] = p[place[j]]; /* NOLINT(clang-analyzer-core.uninitialized.ArraySubscript): set above */
     }
     for (size_t j = 0; j < tails; j++) {
         root[j] = quantile_root(size[j], size[j] - 0.5);

@@ -20,7 +20,7 @@ struct terminal terminal_of(FILE *stream)
 int terminal_columns(FILE *stream)
 {
     const char *asked = getenv("COLUMNS");
-    int wanted = asked != NULL ? atoi(asked) : 0;
+    int wanted = asked != NULL ? (int)strtol(asked, NULL, 10) : 0;
     struct winsize size = {0};
     int actual = ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
     if (actual > 0 && (wanted <= 0 || wanted > actual)) {

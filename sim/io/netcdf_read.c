@@ -94,9 +94,8 @@ char **netcdf_read_texts(struct netcdf *nc, hid_t variable, size_t *size)
     *size = count;
     if (raw == NULL || texts == NULL) {
         netcdf_fail(nc, error_memory(nc->error, "texts of a file"));
-    }
-    if (nc->status == STATUS_OK && count != 0 &&
-        netcdf_check(nc, H5Dread(variable, nc->text_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw))) {
+    } else if (nc->status == STATUS_OK && count != 0 &&
+               netcdf_check(nc, H5Dread(variable, nc->text_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw))) {
         copy_texts(nc, raw, count, texts);
         hid_t space = H5Dget_space(variable);
         H5Dvlen_reclaim(nc->text_type, space, H5P_DEFAULT, raw);

@@ -154,7 +154,7 @@ enum status spool_read(struct spool *spool, size_t panel, uint64_t first, size_t
 
 void spool_clear(struct spool *spool, int remove)
 {
-    for (size_t i = 0; i < spool->panel_count; i++) {
+    for (size_t i = 0; spool->files != NULL && spool->paths != NULL && i < spool->panel_count; i++) {
         if (remove && spool->paths[i] != NULL) {
             unlink(spool->paths[i]);
         }
