@@ -26,6 +26,11 @@ UNPORTABLE = re.compile(
     r"\b(exp|exp2|expm1|log|log2|log10|log1p|pow|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|"
     r"erf|erfc|tgamma|lgamma|rand|srand|random|drand48)f?\s*\("
 )
+# Two draws in one expression come in an order that is the compiler's choice.
+DRAW = re.compile(
+    r"\brng_(?:u32|u64|uniform|open|below|chance|normal|lognormal|exponential|poisson|binomial|categorical|"
+    r"geometric_days|geometric_scaled)\s*\("
+)
 OPENMP = re.compile(r"#\s*pragma\s+omp|<omp\.h>")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
@@ -100,6 +105,15 @@ def check_calls(path, code):
     if where in ("sim", "models") and not path.stem.startswith("real"):
         for number, word in each_match(UNPORTABLE, code):
             breach(path, number, f"{word}: not the same on all machines; use sim/real.h and sim/random.h")
+
+
+def check_draws(path, code):
+    begin = 0
+    for end in re.finditer(r"[;{}]", code):
+        statement = code[begin : end.start()]
+        if len(DRAW.findall(statement)) > 1 and not re.search(r"\?|&&|\|\||^\s*for\b", statement):
+            breach(path, code.count("\n", 0, end.start()) + 1, "two draws in one expression; their order is the compiler's")
+        begin = end.end()
 
 
 def check_openmp(path, text):
@@ -180,6 +194,7 @@ def main():
             code = without_comments(text)
             check_includes(path, text)
             check_calls(path, code)
+            check_draws(path, code)
             check_openmp(path, text)
             check_length(path, text)
         check_engine_words(path, text)

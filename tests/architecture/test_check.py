@@ -16,7 +16,8 @@ CLEAN = {
     "sim/cli/cli.c": '#include <stdio.h>\n#include "sim/io/file.h"\nvoid say(void) { printf("x"); }\n',
     "sim/parallel.c": "#include <omp.h>\n",
     "sim/memory.c": "void *a = aligned_alloc(64, 64);\n",
-    "models/a/a.c": '#include "sim/thing.h"\n#include "models/a/a.h"\nint wage, worker, vacancy;\n',
+    "models/a/a.c": '#include "sim/thing.h"\n#include "models/a/a.h"\nint wage, worker, vacancy;\n'
+    "int a(struct rng *r) { int x = rng_u32(r); return rng_chance(r, 0.5) ? rng_below(r, x) : 0; }\n",
     "models/models.c": '#include "models/a/a.h"\n',
     "models/main.c": '#include "models/models.h"\n#include "sim/cli/cli.h"\n',
     "README.md": "# One thing\n[a](sim/thing.h) [b](#one-thing) [c](https://example.org/x) `[d](nowhere)`[e](README.md#one-thing)\n"
@@ -40,6 +41,7 @@ BREACHES = {
     "malloc in a model": ("models/a/x.c", "void *p = malloc(1);\n", "memory.h"),
     "exp of libm in a model": ("models/a/x.c", "double y = exp(1.0);\n", "real.h"),
     "random of libc": ("sim/x.c", "int y = rand();\n", "random.h"),
+    "two draws": ("models/a/x.c", "double y = pow2(rng_uniform(r),\n rng_normal(r));\n", "two draws"),
     "worker in the engine": ("sim/x.h", "/* a worker */\n", "worker"),
     "unemployment in the engine": ("sim/cli/x.c", "int unemployment;\n", "unemployment"),
     "contracts in the engine": ("sim/x.c", "/* Contracts end. */\n", "Contracts"),
