@@ -1,4 +1,7 @@
-/* The settings of a scenario as libconfig holds them, each with its place: what the reader walks over. */
+/* The settings of a scenario as libconfig holds them, each with its place: what the reader walks over.
+ *
+ * libconfig 1.5 does not look whether its own allocations succeed: a machine without any memory left ends the
+ * program here. All allocations of the engine are checked. */
 #ifndef SIM_IO_SCENARIO_TREE_H
 #define SIM_IO_SCENARIO_TREE_H
 
