@@ -6,7 +6,7 @@
 #include "sim/cli/terminal.h"
 #include "sim/cli/text.h"
 
-enum { LABEL_MIN = 22, LABEL_MAX = 60, MARK_COLUMNS = 5 };
+enum { LABEL_MIN = 22, LABEL_MAX = 60 };
 
 /* One line as text. */
 struct cells {
@@ -22,6 +22,7 @@ struct widths {
     int unit;
     int published;
     int gap;
+    int mark;
     int label;
     bool compared; /* some line has a published figure */
     bool stacked;  /* too narrow for a table: figures stand below their label */
@@ -48,11 +49,11 @@ static size_t source_number(const struct summary *summary, size_t line)
     return number;
 }
 
-/* Shares are compared in points, all else in percent of what is published. */
+/* Shares ("%", "% of them") are compared in points, all else in percent of what is published. */
 static void gap_text(char *text, size_t size, const struct summary_line *line)
 {
     double gap = line->value - line->published;
-    bool share = strcmp(line->unit, "%") == 0;
+    bool share = line->unit[0] == '%';
     if (!isfinite(gap) || (!share && line->published == 0)) {
         snprintf(text, size, "n/a");
     } else if (share) {
@@ -92,6 +93,7 @@ static struct widths measure(const struct summary *summary, int columns)
         widths.unit = larger(widths.unit, text_columns(summary->lines[i].unit));
         widths.published = larger(widths.published, text_columns(cells.published));
         widths.gap = larger(widths.gap, text_columns(cells.gap));
+        widths.mark = larger(widths.mark, text_columns(cells.mark));
         widths.label = larger(widths.label, text_columns(summary->lines[i].label));
         widths.compared |= summary->lines[i].has_published;
     }
@@ -99,7 +101,7 @@ static struct widths measure(const struct summary *summary, int columns)
     if (widths.compared) {
         widths.published = larger(widths.published, text_columns("published"));
         widths.gap = larger(widths.gap, text_columns("gap"));
-        rest += 2 + widths.published + 2 + widths.gap + MARK_COLUMNS;
+        rest += 2 + widths.published + 2 + widths.gap + 1 + widths.mark;
     }
     int wanted = widths.label < LABEL_MAX ? widths.label : LABEL_MAX;
     widths.label = wanted < columns - rest ? wanted : columns - rest;
@@ -120,17 +122,9 @@ static void put_right(FILE *out, const char *text, int width)
     fputs(text, out);
 }
 
-static void print_heading(FILE *out, const char *section, const struct widths *widths)
+static void print_column_titles(FILE *out, const struct widths *widths, const struct terminal *terminal)
 {
-    struct terminal terminal = terminal_of(out);
-    fputs(terminal_bold(&terminal), out);
-    if (widths->stacked || text_columns(section) > widths->label + 2) {
-        fprintf(out, "%s%s\n", section, terminal_plain(&terminal));
-        return;
-    }
-    put(out, section, widths->label + 4);
-    fputs(terminal_plain(&terminal), out);
-    fputs(terminal_dim(&terminal), out);
+    fputs(terminal_dim(terminal), out);
     put_right(out, "this run", widths->value);
     if (widths->compared) {
         text_spaces(out, 1 + widths->unit + 2);
@@ -138,10 +132,29 @@ static void print_heading(FILE *out, const char *section, const struct widths *w
         fputs("  ", out);
         put_right(out, "gap", widths->gap);
     }
-    fprintf(out, "%s\n", terminal_plain(&terminal));
+    fprintf(out, "%s\n", terminal_plain(terminal));
 }
 
-/* label  value unit  published  gap [source]; a long label goes on in further lines. */
+/* The section, with the titles of the columns beside it or, when it is too long for that, below. */
+static void print_heading(FILE *out, const char *section, const struct widths *widths, int columns)
+{
+    struct terminal terminal = terminal_of(out);
+    bool beside = !widths->stacked && text_columns(section) <= widths->label + 2;
+    fputs(terminal_bold(&terminal), out);
+    if (beside) {
+        put(out, section, widths->label + 4);
+    } else {
+        text_wrap(out, section, 0, 0, columns);
+    }
+    fputs(terminal_plain(&terminal), out);
+    if (!widths->stacked) {
+        text_spaces(out, beside ? 0 : widths->label + 4);
+        print_column_titles(out, widths, &terminal);
+    }
+}
+
+/* label  value unit  published  gap [source]; a long label takes what a short value leaves free, and goes on
+ * in further lines. */
 static void print_row(FILE *out, const struct summary *summary, size_t index, const struct widths *widths)
 {
     const struct summary_line *line = &summary->lines[index];
@@ -149,11 +162,12 @@ static void print_row(FILE *out, const struct summary *summary, size_t index, co
     const char *rest = line->label;
     const char *piece;
     char label[sizeof line->label];
-    size_t length = text_next_line(&rest, widths->label, &piece);
+    int spare = widths->value - text_columns(cells.value);
+    size_t length = text_next_line(&rest, widths->label + spare, &piece);
     snprintf(label, sizeof label, "%.*s", (int)length, piece != NULL ? piece : "");
     fputs("  ", out);
-    put(out, label, widths->label + 2);
-    put_right(out, cells.value, widths->value);
+    put(out, label, widths->label + 2 + spare);
+    fputs(cells.value, out);
     bool more = line->has_published || cells.mark[0] != '\0';
     fputs(line->unit[0] != '\0' ? " " : "", out);
     put(out, line->unit, more ? widths->unit + (line->unit[0] == '\0') : 0);
@@ -203,7 +217,7 @@ void summary_print(FILE *out, const struct summary *summary, int columns)
         const struct summary_line *line = &summary->lines[i];
         if (i == 0 || strcmp(line->section, summary->lines[i - 1].section) != 0) {
             fputs(i > 0 ? "\n" : "", out);
-            print_heading(out, line->section, &widths);
+            print_heading(out, line->section, &widths, columns);
         }
         if (widths.stacked) {
             print_stacked(out, summary, i, columns);

@@ -216,6 +216,65 @@ static void the_summary_fits_any_width(void **state)
     summary_clear(&summary);
 }
 
+/* The table of `count` lines of (label, value, unit, digits, published) at `columns`; the caller frees. */
+static char *summary_text(const struct summary_line *lines, size_t count, int columns)
+{
+    struct summary summary = {0};
+    struct error error = {0};
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(summary_add(&summary, "Flows", lines[i].label, lines[i].value, lines[i].unit,
+                                     lines[i].digits, lines[i].published, "Office", &error),
+                         0);
+    }
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    summary_print(out, &summary, columns);
+    fclose(out);
+    summary_clear(&summary);
+    return text;
+}
+
+static void shares_of_anything_are_compared_in_points(void **state)
+{
+    (void)state;
+    static const struct summary_line lines[] = {
+        {.label = "a", .value = 40, .unit = "% of them", .digits = 1, .published = 50},
+        {.label = "b", .value = 60, .unit = "%", .digits = 1, .published = 50},
+        {.label = "c", .value = 60, .unit = "hires", .digits = 1, .published = 50}};
+    char *text = summary_text(lines, 3, 80);
+    assert_non_null(strstr(text, "-10.0 pt"));
+    assert_non_null(strstr(text, "+10.0 pt"));
+    assert_non_null(strstr(text, "+20.0 %"));
+    free(text);
+}
+
+/* At 80 columns: a label goes into the room that a short value leaves, and wraps only when that is full. */
+static void long_labels_use_what_short_values_leave(void **state)
+{
+    (void)state;
+    static const struct summary_line lines[] = {
+        {.label = "persons", .value = 134171, .unit = "% of employees", .published = 134172},
+        {.label = "without a job for a year or more",
+         .value = 17.7,
+         .unit = "% of them",
+         .digits = 1,
+         .published = 41.5},
+        {.label = "without a job for a year or very much more",
+         .value = 17.7,
+         .unit = "% of them",
+         .digits = 1,
+         .published = 41.5}};
+    char *text = summary_text(lines, 3, 80);
+    assert_non_null(strstr(text, "\n  without a job for a year or more  "));
+    assert_non_null(strstr(text, "\n  without a job for a year or very  "));
+    assert_non_null(strstr(text, "\n    much more\n"));
+    for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
+        assert_true(text_columns(line) <= 80);
+    }
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +287,8 @@ int main(void)
         cmocka_unit_test(shells_read_quoted_words_back),
         cmocka_unit_test(the_progress_line_fits_any_width),
         cmocka_unit_test(the_summary_fits_any_width),
+        cmocka_unit_test(shares_of_anything_are_compared_in_points),
+        cmocka_unit_test(long_labels_use_what_short_values_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
