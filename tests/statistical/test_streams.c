@@ -1,12 +1,13 @@
 /* The keyed streams as they are used: the first draws of consecutive actors on consecutive days, interleaved.
  *
  * Seeds are fixed. Each bound would be broken by a perfect generator under a seed chosen at random with
- * probability below 1e-5; there are about 60 of them. */
+ * probability below 1e-5; there are about 40 of them. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,6 +90,52 @@ static void test_pairs(void **state)
     for (int k = 0; k < 5; k++) {
         check_equal(counts[k], CELLS * CELLS, (double)ACTORS * DAYS, what[k]);
     }
+}
+
+/* Replicates are seeds 0, 1, 2, ..., models have purposes with names that differ in one letter: all bytes of
+ * the first draws of a few actors and days over many seeds (many names) are even, and so are the pairs that
+ * neighbouring seeds (names) make. */
+static void check_purposes(uint64_t (*purpose_of)(unsigned number), const char *what)
+{
+    enum { PURPOSES = 20000, ACTORS = 5, DAYS = 10, CELLS = 32 };
+    static uint32_t bytes[4][256], pairs[CELLS * CELLS];
+    memset(bytes, 0, sizeof bytes);
+    memset(pairs, 0, sizeof pairs);
+    for (unsigned number = 0; number < PURPOSES; number++) {
+        uint64_t purpose = purpose_of(number), next = purpose_of(number + 1);
+        for (int key = 0; key < ACTORS * DAYS; key++) {
+            struct rng rng = rng_at(purpose, (uint64_t)(key % ACTORS), key / ACTORS);
+            uint32_t x = rng_u32(&rng);
+            for (int b = 0; b < 4; b++) {
+                bytes[b][(x >> (8 * b)) & 255]++;
+            }
+            double neighbour = first(next, (uint64_t)(key % ACTORS), key / ACTORS);
+            pairs[(size_t)(rng_unit(x) * CELLS) * CELLS + (size_t)(neighbour * CELLS)]++;
+        }
+    }
+    for (int b = 0; b < 4; b++) {
+        check_equal(bytes[b], 256, (double)PURPOSES * ACTORS * DAYS, what);
+    }
+    check_equal(pairs, CELLS * CELLS, (double)PURPOSES * ACTORS * DAYS, what);
+}
+
+static uint64_t of_seed(unsigned number)
+{
+    return rng_purpose(number, "streams");
+}
+
+static uint64_t of_name(unsigned number)
+{
+    char name[16];
+    snprintf(name, sizeof name, "p%u", number);
+    return rng_purpose(0, name);
+}
+
+static void test_neighbouring_purposes(void **state)
+{
+    (void)state;
+    check_purposes(of_seed, "seeds 0, 1, 2, ...");
+    check_purposes(of_name, "names p0, p1, p2, ...");
 }
 
 /* Serial correlation at several lags in actors and days: under independence normal with variance 1/n. */
@@ -213,9 +260,10 @@ static void test_keys_are_distinct(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_equidistribution),   cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_serial_correlation), cmocka_unit_test(test_birthday_spacings),
-        cmocka_unit_test(test_binomial_variance),  cmocka_unit_test(test_keys_are_distinct),
+        cmocka_unit_test(test_equidistribution),      cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_serial_correlation),    cmocka_unit_test(test_birthday_spacings),
+        cmocka_unit_test(test_binomial_variance),     cmocka_unit_test(test_keys_are_distinct),
+        cmocka_unit_test(test_neighbouring_purposes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
