@@ -241,6 +241,22 @@ class Streams(bassin.Case):
             self.bassin("run", "small.cfg", stderr=pipe)
         self.assertEqual(self.files(), ["small.cfg", "small.h5"])
 
+    def test_no_file_takes_the_place_of_a_closed_stream(self):
+        self.scenario(end="2900-01-01")
+
+        def prepare():
+            bassin.plain_signals()
+            for stream in (0, 1, 2):
+                os.close(stream)
+        process = self.start("run", "small.cfg", prepare=prepare)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        while "small.h5.lock" not in self.files():
+            self.assertIsNone(process.poll())
+            time.sleep(0.01)
+        for stream in (0, 1, 2):
+            self.assertEqual(os.readlink(f"/proc/{process.pid}/fd/{stream}"), "/dev/null")
+
     def test_closed_streams_do_no_harm(self):
         self.scenario()
         self.bassin("run", "small.cfg", "-q", "-o", "whole.h5")
