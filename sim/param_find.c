@@ -123,7 +123,8 @@ static enum status find_numbered(const struct search *search, const struct param
     size_t count = param_row_count(set, group);
     size_t number = parse_row_number(row_text, length);
     if (number == 0 || number > count) {
-        return refuse(search, "%s is a table of %zu rows without names; expected %s.NUMBER.FIELD",
+        return refuse(search,
+                      "%s is a table of %zu rows without names; expected %s.NUMBER.FIELD, counted from 1",
                       group->path, count, group->path);
     }
     *row = number - 1;

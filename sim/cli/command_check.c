@@ -80,6 +80,14 @@ static void print_tables(const struct scenario *scenario)
     }
 }
 
+/* What the command line says against the scenario's file. */
+static void print_assignments(const struct scenario_options *options)
+{
+    for (size_t i = 0; i < options->assignment_count; i++) {
+        print_fact(i == 0 ? "set" : "", options->assignments[i]);
+    }
+}
+
 static void print_changes(const struct scenario *scenario)
 {
     const struct change_list *list = &scenario->changes;
@@ -128,6 +136,7 @@ static enum status run(const struct cli *cli, const struct command *command, int
     print_fact("", scenario->model->text);
     print_period(scenario);
     print_tables(scenario);
+    print_assignments(&session.options);
     print_changes(scenario);
     if (session.options.output != NULL || strcmp(path, "-") != 0) {
         TRY(scenario_options_output(&session.options, path, session.output, error));
@@ -146,7 +155,6 @@ const struct command command_check = {
     .options = check_options,
     .option_count = sizeof check_options / sizeof check_options[0],
     .details = "Faults are told as file:line:column with what was expected, and exit status 2. SCENARIO may "
-               "be - for "
-               "standard input.",
+               "be - for standard input.",
     .run = run,
 };

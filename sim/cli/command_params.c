@@ -24,7 +24,7 @@ struct listing {
 
 /* A parameter as it is shown. */
 struct entry {
-    char path[192]; /* "search.radius_minutes", "zones.NAME.jobs" */
+    char path[192]; /* "search.radius_minutes", "zones.NAME.jobs", "travel.NUMBER.minutes" */
     char range[96]; /* "1 to 600", "a, b or c", "a row of zones", "" */
     char flags[64]; /* "sweep, dated" */
     char min[32];
@@ -112,9 +112,9 @@ static void print_markdown(struct listing *listing, const struct param *param, c
     struct field fields[] = {
         {"parameter", FIELD_TEXT, name},
         {"default", FIELD_TEXT, required ? "required" : param->fallback},
-        {"unit", FIELD_TEXT, entry->unit},
         {"range", FIELD_TEXT, entry->range},
-        {"may", FIELD_TEXT, entry->flags},
+        {"unit", FIELD_TEXT, entry->unit},
+        {"use", FIELD_TEXT, entry->flags},
         {"meaning", FIELD_TEXT, param->text},
         {"source", FIELD_TEXT, param->source},
     };
@@ -152,6 +152,14 @@ static void print_record(struct listing *listing, const char *owner, const struc
     records_write(&listing->writer, fields, sizeof fields / sizeof fields[0]);
 }
 
+static void print_legend(void)
+{
+    fputs("Use: *sweep*: an experiment may sweep it; *dated*: it may change at a date. In a table NAME is "
+          "the name "
+          "of a row and NUMBER its place, counted from 1.\n\n",
+          stdout);
+}
+
 static void print_group_heading(struct listing *listing, const char *owner, const struct param_group *group)
 {
     char about[96] = "";
@@ -163,6 +171,9 @@ static void print_group_heading(struct listing *listing, const char *owner, cons
     }
     const struct terminal *terminal = &listing->terminal;
     if (listing->options->format == FORMAT_MARKDOWN) {
+        if (listing->shown == 0) {
+            print_legend();
+        }
         printf("%s### `%s`%s\n\n%s\n\n", listing->shown > 0 ? "\n" : "", group->path, about, group->text);
         listing->writer = records_begin(stdout, FORMAT_MARKDOWN);
     } else if (listing->options->format == FORMAT_TEXT) {
@@ -173,13 +184,26 @@ static void print_group_heading(struct listing *listing, const char *owner, cons
     }
 }
 
+/* The pattern may be a path as a scenario has it, with the name of a row: "zones.Mulhouse.population". */
+static bool is_path_of(const char *pattern, const struct param_group *group, const struct param *param)
+{
+    size_t group_length = strlen(group->path);
+    size_t name_length = strlen(param->name);
+    size_t length = pattern != NULL ? strlen(pattern) : 0;
+    return group->row_size != 0 && length > group_length + name_length + 2 &&
+           strncmp(pattern, group->path, group_length) == 0 && pattern[group_length] == '.' &&
+           pattern[length - name_length - 1] == '.' &&
+           strcmp(pattern + length - name_length, param->name) == 0;
+}
+
 static void list_group(struct listing *listing, const char *owner, const struct param_group *group)
 {
     bool headed = false;
     for (size_t i = 0; i < group->param_count; i++) {
         const struct param *param = &group->params[i];
         struct entry entry = make_entry(group, param);
-        if (!format_matches(listing->options->pattern, entry.path)) {
+        if (!format_matches(listing->options->pattern, entry.path) &&
+            !is_path_of(listing->options->pattern, group, param)) {
             continue;
         }
         if (!headed) {

@@ -59,12 +59,13 @@ void format_json_string(FILE *out, const char *text)
 
 void format_markdown_cell(FILE *out, const char *text)
 {
+    bool code = false; /* between backquotes only the bar has a meaning */
     for (; *text != '\0'; text++) {
-        if (*text == '|' || *text == '*' || *text == '<') {
-            fprintf(out, "\\%c", *text);
-        } else {
-            fputc(*text == '\n' ? ' ' : *text, out);
+        code ^= *text == '`';
+        if (*text == '|' || (!code && strchr("*<\\[", *text) != NULL)) {
+            fputc('\\', out);
         }
+        fputc(*text == '\n' ? ' ' : *text, out);
     }
 }
 

@@ -100,10 +100,10 @@ class Files(bassin.Case):
     def test_check_says_what_would_run(self):
         self.scenario()
         before = self.files()
-        out, err = self.bassin("check", "small.cfg", "--seed", "42")
+        out, err = self.bassin("check", "small.cfg", "--seed", "42", "--set", "rates.job_loss=0.25")
         self.assertEqual(err, "")
         for fact in ("Two states for the command line", "two_state", "2012-01-01 to 2012-12-31", "366 days",
-                     "30 days from 2011-12-02", "42", "2012-07-01  rates.job_loss = 0.004", "small.h5"):
+                     "30 days from 2011-12-02", "42", "rates.job_loss=0.25", "2012-07-01  rates.job_loss = 0.004", "small.h5"):
             self.assertIn(fact, out)
         self.assertEqual(self.files(), before)
         (self.folder / "small.h5").write_text("")

@@ -141,6 +141,12 @@ class Lists(bassin.Case):
         self.assertTrue(all(path.startswith("run.") for path in paths("run.*")))
         self.assertIn("run.seed", paths("*.see[dz]"))
 
+    def test_a_path_as_scenarios_have_it_finds_its_parameter(self):
+        paths = lambda pattern: [entry["path"] for entry in self.records("params", pattern)]
+        self.assertEqual(paths("zones.Saint-Louis.population"), ["zones.NAME.population"])
+        self.assertEqual(paths("travel.3.minutes"), ["travel.NUMBER.minutes"])
+        self.bassin("params", "zones..population", expect=2)
+
     def test_every_model_is_listed(self):
         models = {entry["model"] for entry in self.records("params")}
         self.assertTrue({"engine", "two_state"} <= models)
@@ -161,6 +167,25 @@ class Lists(bassin.Case):
                 cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else None
                 self.assertTrue(columns is None or cells is None or cells == columns, line)
                 columns = cells
+
+    def test_markdown_holds_what_json_holds(self):
+        """Cells read back, without their escapes, are the declared facts; each group has one table."""
+        out, _ = self.bassin("params", "--format", "markdown")
+        entries = {f"`{entry['path']}`": entry for entry in self.records("params")}
+        rows = [[re.sub(r"\\([|*<\[\\])", r"\1", cell.strip()) for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+                for line in out.splitlines() if line.startswith("| `")]
+        self.assertEqual({row[0] for row in rows}, set(entries))
+        for path, default, limits, unit, use, meaning, source in rows:
+            entry = entries[path]
+            self.assertEqual(default, "required" if entry["required"] else entry["default"])
+            self.assertEqual((meaning, source), (entry["text"], entry["source"]))
+            self.assertIn(unit, (entry["unit"], ""))
+            self.assertEqual("sweep" in use, entry["sweep"])
+            self.assertEqual("dated" in use, entry["dated"])
+            if entry["min"] is not None:
+                self.assertEqual([float(limit) for limit in limits.split(" to ")], [entry["min"], entry["max"]])
+        self.assertEqual(out.count("| parameter | default | range | unit | use | meaning | source |"),
+                         out.count("### "))
 
 
 class Documents(bassin.Case):

@@ -249,7 +249,7 @@ static void test_unknown_names(void **state)
             "did you mean \"ports.Unterhafen.fee\"?");
     refused(&set, "trips.2.minutes", "1",
             "no parameter \"trips.2.minutes\": trips is a table of 1 rows without names; expected "
-            "trips.NUMBER.FIELD",
+            "trips.NUMBER.FIELD, counted from 1",
             "");
     assert_int_equal(set_path(&set, "trips.1.minutes", "1", NULL), STATUS_OK);
     param_set_clear(&set);
