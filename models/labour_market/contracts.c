@@ -4,6 +4,7 @@
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
+#include "sim/memory.h"
 #include "sim/real.h"
 
 enum { FIRMS_PER_BLOCK = 64 };
@@ -100,8 +101,12 @@ static void tell_firms(void *context, const struct span *span)
 {
     const struct ending *ending = context;
     struct world *w = ending->w;
+    const uint32_t *ids = w->calls.ending.receiver;
     for (size_t k = span->begin; k < span->end; k++) {
-        leaving_tell(w, span, w->calls.ending.receiver[k], REASON_TERM, STATUS_UNEMPLOYED);
+        if (k + PERSON_AHEAD < span->end) {
+            memory_fetch(&w->people.firm[ids[k + PERSON_AHEAD]]);
+        }
+        leaving_tell(w, span, ids[k], REASON_TERM, STATUS_UNEMPLOYED);
     }
 }
 
@@ -112,6 +117,7 @@ static void settle_firms(void *context, const struct span *span)
         struct letters letters = mailbox_group(&ending->w->leaves, group);
         const struct leave *ends = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
+            leaving_fetch_ahead(ending->w, ending->w->leaves.group_begin[group] + k);
             end_contract(ending->w, span, ends[k].person, ending->day);
         }
     }

@@ -13,6 +13,20 @@ void leaving_tell(struct world *w, const struct span *span, size_t i, enum reaso
     leave->to_status = (uint8_t)to;
 }
 
+void leaving_fetch_ahead(const struct world *w, size_t at)
+{
+    const struct leave *leaves = (const struct leave *)w->leaves.items;
+    if (at + 2 * PERSON_AHEAD < w->leaves.count) {
+        size_t later = leaves[at + 2 * PERSON_AHEAD].person;
+        person_fetch_job(&w->people, later);
+        person_fetch_life(&w->people, later);
+        person_fetch_firm(&w->firms, w->leaves.receiver[at + 2 * PERSON_AHEAD]);
+    }
+    if (at + PERSON_AHEAD < w->leaves.count) { /* its links have come by now */
+        person_fetch_neighbours(&w->people, leaves[at + PERSON_AHEAD].person);
+    }
+}
+
 struct settling {
     struct world *w;
     int32_t day;
@@ -27,6 +41,7 @@ static void settle_firms(void *context, const struct span *span)
         const struct leave *leaves = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
             size_t i = leaves[k].person;
+            leaving_fetch_ahead(w, w->leaves.group_begin[group] + k);
             person_leave_firm(w, span, i, settling->day, (enum reason)leaves[k].reason);
             person_end_spell(w, span, i, settling->day, (enum reason)leaves[k].reason);
             if (leaves[k].reason == REASON_LEFT) {

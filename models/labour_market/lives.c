@@ -340,8 +340,12 @@ static void act_block(void *context, const struct span *span)
 {
     const struct day_work *work = context;
     struct world *w = work->w;
+    const uint32_t *ids = w->calls.living.receiver;
     for (size_t k = span->begin; k < span->end; k++) {
-        size_t i = w->calls.living.receiver[k];
+        size_t i = ids[k];
+        if (k + PERSON_AHEAD < span->end) {
+            person_fetch_life(&w->people, ids[k + PERSON_AHEAD]);
+        }
         if (w->people.event_day[i] == work->day) {
             live_event(w, span, i, work->day);
             person_reschedule(&w->people, i);

@@ -142,6 +142,16 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     count_hire(w, span, from, v);
 }
 
+static void fetch_hire(const struct world *w, size_t at)
+{
+    if (at < w->hires.count) {
+        const struct hire *hire = (const struct hire *)w->hires.items + at;
+        person_fetch_job(&w->people, hire->person);
+        person_fetch_life(&w->people, hire->person);
+        person_fetch_firm(&w->firms, w->hires.receiver[at]);
+    }
+}
+
 static void hire_block(void *context, const struct span *span)
 {
     const struct matchday *matchday = context;
@@ -149,6 +159,7 @@ static void hire_block(void *context, const struct span *span)
         struct letters letters = mailbox_group(&matchday->w->hires, group);
         const struct hire *hires = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
+            fetch_hire(matchday->w, matchday->w->hires.group_begin[group] + k + PERSON_AHEAD);
             take_on(matchday->w, span, &hires[k], matchday->day);
         }
     }

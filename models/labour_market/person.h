@@ -7,6 +7,7 @@
 
 #include "models/labour_market/observe.h"
 #include "models/labour_market/world.h"
+#include "sim/memory.h"
 
 /* Age in whole years on a day. */
 int32_t person_age(const struct world *w, size_t i, int32_t day);
@@ -26,29 +27,84 @@ static inline void person_reschedule(struct people *people, size_t i)
 enum { PERSON_AHEAD = 16 };
 static inline void person_fetch_schedule(const struct people *people, size_t i)
 {
-    __builtin_prefetch(&people->job_end[i]);
-    __builtin_prefetch(&people->event_day[i]);
-    __builtin_prefetch(&people->next_search[i], 1);
+    memory_fetch(&people->job_end[i]);
+    memory_fetch(&people->event_day[i]);
+    memory_fetch(&people->next_search[i]);
 }
 
 static inline void person_fetch_worth(const struct people *people, size_t i)
 {
-    __builtin_prefetch(&people->wage[i]);
-    __builtin_prefetch(&people->ability[i]);
-    __builtin_prefetch(&people->work_days[i]);
-    __builtin_prefetch(&people->jobless_since[i]);
-    __builtin_prefetch(&people->job_start[i]);
-    __builtin_prefetch(&people->firm[i]);
+    memory_fetch(&people->wage[i]);
+    memory_fetch(&people->ability[i]);
+    memory_fetch(&people->work_days[i]);
+    memory_fetch(&people->jobless_since[i]);
+    memory_fetch(&people->job_start[i]);
+    memory_fetch(&people->firm[i]);
 }
 
 static inline void person_fetch_search(const struct people *people, size_t i)
 {
-    __builtin_prefetch(&people->next_search[i], 1);
-    __builtin_prefetch(&people->status[i]);
-    __builtin_prefetch(&people->zone[i]);
-    __builtin_prefetch(&people->occupation[i]);
-    __builtin_prefetch(&people->generation[i]);
-    __builtin_prefetch(&people->due[i], 1);
+    memory_fetch(&people->next_search[i]);
+    memory_fetch(&people->status[i]);
+    memory_fetch(&people->zone[i]);
+    memory_fetch(&people->occupation[i]);
+    memory_fetch(&people->generation[i]);
+    memory_fetch(&people->due[i]);
+    memory_fetch(&people->job_end[i]);
+    memory_fetch(&people->event_day[i]);
+}
+
+/* For life_schedule and person_reschedule. */
+static inline void person_fetch_life(const struct people *people, size_t i)
+{
+    memory_fetch(&people->status[i]);
+    memory_fetch(&people->generation[i]);
+    memory_fetch(&people->retire_day[i]);
+    memory_fetch(&people->leave_day[i]);
+    memory_fetch(&people->event[i]);
+    memory_fetch(&people->event_day[i]);
+    memory_fetch(&people->next_search[i]);
+    memory_fetch(&people->job_end[i]);
+    memory_fetch(&people->due[i]);
+}
+
+/* For the end or the start of a spell and of a job. */
+static inline void person_fetch_job(const struct people *people, size_t i)
+{
+    memory_fetch(&people->since[i]);
+    memory_fetch(&people->birth_day[i]);
+    memory_fetch(&people->wage[i]);
+    memory_fetch(&people->zone[i]);
+    memory_fetch(&people->occupation[i]);
+    memory_fetch(&people->contract[i]);
+    memory_fetch(&people->firm[i]);
+    memory_fetch(&people->job_start[i]);
+    memory_fetch(&people->jobless_since[i]);
+    memory_fetch(&people->work_days[i]);
+    memory_fetch(&people->staff_next[i]);
+    memory_fetch(&people->staff_prev[i]);
+}
+
+/* For the firm's part when someone leaves or joins. */
+static inline void person_fetch_firm(const struct firms *firms, size_t firm)
+{
+    memory_fetch(&firms->sector[firm]);
+    memory_fetch(&firms->first_staff[firm]);
+    memory_fetch(&firms->core[firm]);
+    memory_fetch(&firms->flexible[firm]);
+}
+
+/* Those beside the person in the staff of the firm: their links change when the person leaves. */
+static inline void person_fetch_neighbours(const struct people *people, size_t i)
+{
+    uint32_t next = people->staff_next[i];
+    uint32_t prev = people->staff_prev[i];
+    if (next != NOBODY) {
+        memory_fetch(&people->staff_prev[next]);
+    }
+    if (prev != NOBODY) {
+        memory_fetch(&people->staff_next[prev]);
+    }
 }
 
 /* Writes the spell that ends on `day` (exclusive) and begins the next one. */

@@ -7,9 +7,10 @@
 #include "models/labour_market/person.h"
 #include "models/labour_market/vacancies.h"
 #include "models/labour_market/wages.h"
+#include "sim/memory.h"
 #include "sim/real.h"
 
-enum { FIRMS_PER_BLOCK = 256 };
+enum { FIRMS_PER_BLOCK = 256, FIRMS_AHEAD = 8 };
 static const double DAYS_PER_YEAR = 365.25;
 
 double staffing_core_quantile(const struct world *w)
@@ -115,6 +116,26 @@ struct planning {
     int32_t day;
 };
 
+/* Asks the memory for what the plan of a later firm needs. */
+static void fetch_plan(const struct firms *firms, size_t firm)
+{
+    memory_fetch(&firms->sector[firm]);
+    memory_fetch(&firms->permanent[firm]);
+    memory_fetch(&firms->transitory[firm]);
+    memory_fetch(&firms->reference[firm]);
+    memory_fetch(&firms->rounding[firm]);
+    memory_fetch(&firms->markup[firm]);
+    memory_fetch(&firms->premium[firm]);
+    memory_fetch(&firms->zone[firm]);
+    memory_fetch(&firms->core[firm]);
+    memory_fetch(&firms->flexible[firm]);
+    memory_fetch(&firms->core_wanted[firm]);
+    memory_fetch(&firms->flexible_wanted[firm]);
+    memory_fetch(&firms->open_core[firm]);
+    memory_fetch(&firms->open_flexible[firm]);
+    memory_fetch(&firms->due[firm]);
+}
+
 static void plan_block(void *context, const struct span *span)
 {
     const struct planning *planning = context;
@@ -122,6 +143,9 @@ static void plan_block(void *context, const struct span *span)
     int32_t every = (int32_t)(w->p->staffing.plan_days + 0.5);
     for (size_t k = span->begin; k < span->end; k++) {
         size_t firm = w->due_firms.ids[k];
+        if (k + FIRMS_AHEAD < span->end) {
+            fetch_plan(&w->firms, w->due_firms.ids[k + FIRMS_AHEAD]);
+        }
         demand_shock(w, firm, planning->day, every);
         wages_adjust_offers(w, firm);
         set_wanted(w, firm, planning->day);

@@ -8,6 +8,8 @@ its own figures from what it prints. A bar compares figures of cases. To measure
 import argparse
 import dataclasses
 import os
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -37,7 +39,8 @@ class Case:
             printed = output.read()
         if process.returncode != 0:
             sys.exit(f"{' '.join(self.command)}: exit code {process.returncode}")
-        self.runs.append({"seconds": wall, "user": usage.ru_utime, "bytes": usage.ru_maxrss * 1024} | self.read(printed))
+        self.runs.append({"seconds": wall, "user": usage.ru_utime, "cpu": usage.ru_utime + usage.ru_stime,
+                          "bytes": usage.ru_maxrss * 1024} | self.read(printed))
 
     def median(self, figure):
         return statistics.median(run[figure] for run in self.runs)
@@ -106,10 +109,83 @@ def mini_market_bars(workers, cases):
     yield Bar(f"bytes per worker at {workers:.0e} workers", cases["bassin"].median("bytes") / workers, most=64)
 
 
-def measure(cases, rounds):
+SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "scenarios")
+ZONE_POPULATION = re.compile(r"(?<=population = )\d+")
+
+
+def replaced_once(pattern, replacement, text):
+    text, count = re.subn(pattern, replacement, text)
+    if count != 1:
+        sys.exit(f"the scenario has {count} times what was to be replaced once: {pattern}")
+    return text
+
+
+def write_scaled_scenario(folder, persons):
+    """The labour market of Mulhouse with `persons` residents and jobs in proportion, for one year."""
+    shutil.copytree(os.path.join(SCENARIOS, "territories"), os.path.join(folder, "territories"))
+    territory = os.path.join(folder, "territories", "mulhouse.cfg")
+    with open(territory, encoding="utf-8") as file:
+        text = file.read()
+    scale = persons / sum(int(count) for count in ZONE_POPULATION.findall(text))
+    with open(territory, "w", encoding="utf-8") as file:
+        file.write(ZONE_POPULATION.sub(lambda count: str(round(int(count[0]) * scale)), text))
+
+    with open(os.path.join(SCENARIOS, "mulhouse.cfg"), encoding="utf-8") as file:
+        text = file.read()
+    text = replaced_once(r"jobs = ([\d.]+)", lambda jobs: f"jobs = {float(jobs[1]) * scale:.3f}", text)
+    year = 'run = { start = "2012-01-01"; end = "2013-01-01"; burn_in_days = 0; }'
+    text = replaced_once(r"run = \{[^}]*\}", year, text)
+    scenario = os.path.join(folder, "mulhouse.cfg")
+    with open(scenario, "w", encoding="utf-8") as file:
+        file.write(text)
+    return scenario
+
+
+def market_case(build, folder, persons, threads):
+    name = f"labour market, {threads} thread{'s' if threads > 1 else ''}, {persons:.0e} persons"
+    scenario = os.path.join(folder, f"{persons}", "mulhouse.cfg")
+    command = [os.path.join(build, "bassin"), "run", scenario, "-o", os.path.join(folder, "result.h5"), "--force",
+               "--quiet", "--threads", str(threads)]
+    return Case(name, command, persons, "person-years")
+
+
+def market_cases(build, folder):
+    for persons in SIZES:
+        os.mkdir(os.path.join(folder, f"{persons}"))
+        write_scaled_scenario(os.path.join(folder, f"{persons}"), persons)
+    return {(persons, threads): market_case(build, folder, persons, threads)
+            for persons, threads in [(size, 1) for size in SIZES] + [(1_000_000, 2)]}
+
+
+def market_bars(cases):
+    cost = {persons: cases[persons, 1].median("cpu") / persons for persons in SIZES}
+    small, middle, large = SIZES
+    yield Bar("labour market: cost of a person-year at 1e7 over that at 1e5", cost[large] / cost[small], most=1.5)
+    yield Bar("labour market: gigabytes at 1e7 persons", cases[large, 1].median("bytes") / 1e9, most=3)
+    yield Bar("labour market: two threads over one at 1e6 persons",
+              cases[middle, 2].rate / cases[middle, 1].rate, least=1.7)
+
+
+def measure_market(build, rounds):
+    with tempfile.TemporaryDirectory() as folder:
+        cases = market_cases(build, folder)
+        few = min(3, rounds)
+        run_in_turn(cases.values(), few)
+        run_in_turn([case for (persons, _), case in cases.items() if persons != SIZES[-1]], rounds - few)
+    for case in cases.values():
+        print(f"{case.name:58} {case.median('cpu') / case.units * 1e6:9.2f} us CPU per person-year, "
+              f"{case.median('seconds'):.2f} s wall, {case.median('bytes') / 1e6:.0f} MB", flush=True)
+    return list(market_bars(cases))
+
+
+def run_in_turn(cases, rounds):
     for _ in range(rounds):
         for case in cases:
             case.run()
+
+
+def measure(cases, rounds):
+    run_in_turn(cases, rounds)
     for case in cases:
         print(f"{case.name:58} {case.rate / 1e6:9.1f} million {case.unit}/s (best {case.best_rate / 1e6:.1f}), "
               f"user {case.median('user'):.2f} s, {case.median('bytes') / 1e6:.0f} MB", flush=True)
@@ -121,16 +197,19 @@ def main():
     parser.add_argument("--rounds", type=int, default=7, help="rounds of small cases (default: %(default)s)")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, choices=SIZES, metavar="N",
                         help="workers of the mini market")
+    parser.add_argument("--only", choices=("mini", "market"), help="only the mini market, or the labour market")
     arguments = parser.parse_args()
 
     load = os.getloadavg()[0]
     if load > 0.5:
         print(f"the machine is busy (load {load:.1f}): trust ratios more than rates, and two threads not at all")
     bars = []
-    for workers in arguments.sizes:
+    for workers in arguments.sizes if arguments.only != "market" else []:
         cases = mini_market_cases(arguments.build, workers)
         measure(cases.values(), arguments.rounds if workers < 10_000_000 else min(3, arguments.rounds))
         bars += mini_market_bars(workers, cases)
+    if arguments.only != "mini":
+        bars += measure_market(arguments.build, arguments.rounds)
     print()
     for bar in bars:
         print(bar)
