@@ -288,6 +288,6 @@ const struct command command_params = {
     .details =
         LIST_DETAILS " \"sweep\": an experiment may sweep it. \"dated\": it may change at a date. A scenario "
                      "writes group: { name = value; }, --set takes group.name=value, and in a table "
-                     "NAME is the name of a row, NUMBER its number.",
+                     "NAME is the name of a row, NUMBER its place counted from 1.",
     .run = run,
 };

@@ -1,6 +1,7 @@
 """Stopped or killed at any moment, a run loses nothing: the resumed result equals the uninterrupted one."""
 
 import random
+import re
 import shlex
 import signal
 import subprocess
@@ -157,6 +158,53 @@ class Resume(bassin.Case):
         process.communicate(timeout=60)
         self.assertEqual(process.returncode, 0)
         self.assert_complete()
+
+
+class Market(bassin.Case):
+    """The labour market, whose state is much richer than that of two states: stopped and killed in its burn-in and
+    later, and resumed by other numbers of threads."""
+
+    ARGUMENTS = [str(bassin.SOURCE / "scenarios/mulhouse.cfg"), "--until", "2012-11-01",
+                 *(word for zone, people in (("Mulhouse", 8400), ("Wittenheim-Illzach", 4500),
+                                             ("Rixheim-Ottmarsheim", 3600), ("Thann-Cernay", 3800),
+                                             ("Guebwiller", 3000), ("Altkirch-Sundgau", 3700))
+                   for word in ("--set", f"zones.{zone}.population={people}")),
+                 "--set", "firms.jobs=14850", "--set", "run.burn_in_days=60", "--set", "run.daily=true"]
+
+    def test_stopped_and_killed(self):
+        self.bassin("run", *self.ARGUMENTS, "-q", "-o", "whole.h5", "--threads", "1")
+        resumed = []
+        arguments = [*self.ARGUMENTS, "-o", "a.h5", "--checkpoint-every", "4"]
+        rounds = ((signal.SIGKILL, 1, 2), (signal.SIGTERM, 2, 1), (signal.SIGKILL, 8, 2), (signal.SIGINT, 6, 1),
+                  (signal.SIGKILL, 5, 3))
+        for number, checkpoints, threads in rounds:
+            code, err = self.stop_after(checkpoints, number, *arguments, "--threads", str(threads))
+            self.assertIn(code, (-signal.SIGKILL, 128 + number), err)
+            resumed += re.findall("resuming on ([0-9-]+)", err)
+            if "--resume" not in arguments:
+                arguments.append("--resume")
+        _, err = self.bassin("run", *arguments, "--threads", "2", "--audit")
+        resumed += re.findall("resuming on ([0-9-]+)", err)
+        self.assertEqual(len(resumed), len(rounds))
+        self.assertEqual(resumed, sorted(set(resumed)), "each time it was further")
+        self.assertLess(resumed[0], "2012-01-01", "once killed in its burn-in")
+        self.assertGreater(resumed[-1], "2012-01-01", "and once later")
+        self.assert_same_data("a.h5", "whole.h5")
+        self.assertEqual(self.files(), ["a.h5", "whole.h5"])
+
+    def stop_after(self, checkpoints, number, *arguments):
+        """Sends the signal when the run has written so many more checkpoints."""
+        path = self.folder / "a.h5.checkpoint"
+        state = lambda: path.stat().st_mtime_ns if path.exists() else 0
+        process = self.start("run", *arguments)
+        seen = state()
+        while checkpoints > 0 and process.poll() is None:
+            time.sleep(0.001)
+            checkpoints -= state() != seen
+            seen = state()
+        process.send_signal(number)
+        _, err = process.communicate(timeout=60)
+        return process.returncode, err
 
 
 class Twice(bassin.Case):
