@@ -42,11 +42,13 @@ static void print_period(const struct scenario *scenario)
     char text[256];
     date_format(run->start, start);
     date_format(run->end - 1, last);
-    snprintf(text, sizeof text, "%s to %s, %d days", start, last, run->end - run->start);
+    snprintf(text, sizeof text, "%s to %s, %d day%s", start, last, run->end - run->start,
+             run->end - run->start == 1 ? "" : "s");
     print_fact("period", text);
     date_format(scenario_first_day(scenario), start);
     if (run->burn_in_days > 0) {
-        snprintf(text, sizeof text, "%lld days from %s", (long long)run->burn_in_days, start);
+        snprintf(text, sizeof text, "%lld day%s from %s", (long long)run->burn_in_days,
+                 run->burn_in_days == 1 ? "" : "s", start);
     } else {
         snprintf(text, sizeof text, "none");
     }

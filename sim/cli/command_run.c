@@ -185,10 +185,16 @@ static void tell_end(const struct session *session)
         return;
     }
     text_bytes(size, sizeof size, stat(session->files.result, &about) == 0 ? (double)about.st_size : 0);
-    text_duration(time, sizeof time, progress_clock() - session->progress.begun);
+    double seconds = progress_clock() - session->progress.begun;
+    if (seconds < 10) {
+        snprintf(time, sizeof time, "%.1f s", seconds);
+    } else {
+        text_duration(time, sizeof time, seconds);
+    }
     text_number(rate, sizeof rate, progress_rate(&session->progress, run->day), 0);
-    message_note("wrote %s (%s): %d days in %s, %s days/s, %d thread%s", session->files.result, size,
-                 run->day - session->progress.from_day, time, rate, run->sim.parallel.threads,
+    int32_t days = run->day - session->progress.from_day;
+    message_note("wrote %s (%s): %d day%s in %s, %s days/s, %d thread%s", session->files.result, size, days,
+                 days == 1 ? "" : "s", time, rate, run->sim.parallel.threads,
                  run->sim.parallel.threads == 1 ? "" : "s");
 }
 

@@ -65,6 +65,13 @@ class Files(bassin.Case):
             self.bassin("run", "-", "-q", "-o", "b.h5", stdin=text)
         self.assert_same_data("a.h5", "b.h5")
 
+    def test_one_day_is_one_day(self):
+        self.scenario(burn_in=0)
+        one_day = ["small.cfg", "--until", "2012-01-02", "--threads", "1"]
+        _, err = self.bassin("run", *one_day)
+        self.assertRegex(err, r"wrote small\.h5 \([\d.]+ k?B\): 1 day in \d\.\d s, [\d. ]+ days/s, 1 thread\n$")
+        self.assertIn("2012-01-01 to 2012-01-01, 1 day\n", self.bassin("check", *one_day[:3])[0])
+
     def test_an_existing_result_is_kept(self):
         self.scenario()
         (self.folder / "small.h5").write_text("dear to me")
