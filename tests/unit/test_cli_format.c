@@ -41,7 +41,9 @@ static void text_is_quoted(void **state)
     expect(format_csv_field, "two\nlines", "\"two\nlines\"");
     expect(format_json_string, nasty, "\"a \\\"quoted\\\", | piped\\u000anew <line>\\u0009*\\\\ \xc3\xa9\"");
     expect(format_json_string, "", "\"\"");
-    expect(format_markdown_cell, nasty, "a \"quoted\", \\| piped new \\<line>\t\\*\\ \xc3\xa9");
+    expect(format_markdown_cell, nasty, "a \"quoted\", \\| piped new \\<line>\t\\*\\\\ \xc3\xa9");
+    expect(format_markdown_cell, "a [link] and `code [0, 1) * a|b` *",
+           "a \\[link] and `code [0, 1) * a\\|b` \\*");
 }
 
 static char *records(enum format format, size_t count)
