@@ -66,7 +66,6 @@ enum status run_init(struct run *run, const struct scenario *scenario, int threa
     TRY(scenario_copy(&run->current, scenario, error));
     run->day = scenario_first_day(scenario);
     run->sim = (struct sim){
-        .parallel = parallel_make(threads),
         .params = run->current.sets[SCENARIO_SET_MODEL].values,
         .seed_population = (uint64_t)scenario->run->population_seed,
         .seed_dynamics = (uint64_t)scenario->run->seed,
@@ -74,6 +73,7 @@ enum status run_init(struct run *run, const struct scenario *scenario, int threa
         .start_day = scenario->run->start,
         .end_day = scenario->run->end,
     };
+    TRY(parallel_init(&run->sim.parallel, threads, error));
     TRY(apply_changes(run, run->day, &applied, error));
     TRY(open_outputs(run, error));
     TRY(open_panels(run, sink, error));
@@ -96,6 +96,7 @@ void run_clear(struct run *run)
     }
     memory_free(run->sim.panels);
     outputs_clear(&run->sim.outputs);
+    parallel_clear(&run->sim.parallel);
     scenario_clear(&run->current);
     *run = (struct run){0};
 }

@@ -26,7 +26,7 @@ struct run {
 };
 
 /* Prepares a run: allocates, makes the world, and populates it unless `restoring`. Changes dated up to the
- * first day hold from the beginning. `threads` as in parallel_make. `sink` receives panel rows (write may be
+ * first day hold from the beginning. `threads` as in parallel_init. `sink` receives panel rows (write may be
  * NULL: rows are dropped). `run_clear` is legal after a failure. */
 enum status run_init(struct run *run, const struct scenario *scenario, int threads, struct panel_sink sink,
                      bool restoring, struct error *error);

@@ -8,9 +8,11 @@
 #ifndef SIM_VECTOR_H
 #define SIM_VECTOR_H
 
-/* Resolvers run before a sanitizer is ready, so such builds take the base code. */
+/* Resolvers run before a sanitizer is ready, and checks within a loop keep it from becoming vector code, of
+ * which clang would warn; so such builds take the base code as it is. */
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                                   \
+    __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer)
 #define VECTOR_SANITIZED 1
 #endif
 #endif
@@ -32,7 +34,9 @@
 #define VECTOR_CLONES
 #endif
 
-#if defined(__clang__)
+#if defined(VECTOR_SANITIZED)
+#define VECTOR_LOOP
+#elif defined(__clang__)
 #define VECTOR_LOOP _Pragma("clang loop vectorize(assume_safety)")
 #elif defined(__GNUC__)
 #define VECTOR_LOOP _Pragma("GCC ivdep")

@@ -12,7 +12,7 @@ set -eu
 
 core="gcc libc6-dev cmake ninja-build pkgconf libconfig-dev libhdf5-dev zlib1g-dev"
 tests="binutils clang clang-format clang-tidy g++ git hdf5-tools libclang-rt-14-dev libcmocka-dev libmpfr-dev
-  libomp-14-dev libpcg-cpp-dev man-db netcdf-bin python3 python3-h5netcdf python3-h5py
+  libpcg-cpp-dev man-db netcdf-bin python3 python3-h5netcdf python3-h5py
   python3-matplotlib python3-netcdf4 python3-numpy python3-pandas python3-pytest python3-scipy python3-xarray valgrind"
 
 case ${1-core} in

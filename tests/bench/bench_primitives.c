@@ -216,7 +216,7 @@ static const struct measure {
 
 static enum status bed_init(struct bed *bed)
 {
-    *bed = (struct bed){.parallel = parallel_make(1), .purpose = rng_purpose(1, "bench")};
+    *bed = (struct bed){.parallel = {.threads = 1}, .purpose = rng_purpose(1, "bench")};
     bed->numbers = memory_alloc(SMALL, sizeof *bed->numbers);
     bed->out = memory_alloc(SMALL, sizeof *bed->out);
     bed->words = memory_alloc(SMALL, sizeof *bed->words);

@@ -32,7 +32,7 @@ ENGINES = ["h5netcdf", "netcdf4"]
 
 
 def write(path, *assignments):
-    environment = dict(os.environ, SOURCE_DATE_EPOCH="1700000000", OMP_WAIT_POLICY="passive")
+    environment = dict(os.environ, SOURCE_DATE_EPOCH="1700000000")
     subprocess.run([os.environ["WRITE_WALKERS"], path, *assignments], check=True, env=environment)
     return str(path)
 

@@ -9,6 +9,7 @@
 #include "sim/due.h"
 #include "tests/support/allocations.h"
 #include "tests/support/numbers.h"
+#include "tests/support/threads.h"
 
 enum { MOST_ROWS = 600000, MOST_THREADS = 4 };
 
@@ -46,7 +47,7 @@ static void sweep_finds_what_a_plain_loop_finds(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         struct due_list list = {0};
         for (size_t r = 0; r < sizeof row_counts / sizeof *row_counts; r++) {
             fill_days(row_counts[r], 10000, r + 1);
@@ -62,7 +63,7 @@ static void sweep_finds_what_a_plain_loop_finds(void **state)
 static void the_extremes_of_days_compare_right(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(1);
+    THREADS(parallel, 1);
     struct due_list list = {0};
     static const int32_t extremes[] = {INT32_MIN, INT32_MIN + 1, -1, 0, 1, INT32_MAX - 1, DUE_NEVER};
     enum { COUNT = sizeof extremes / sizeof *extremes };
@@ -78,7 +79,7 @@ static void the_extremes_of_days_compare_right(void **state)
 static void nobody_is_due_never(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(2);
+    THREADS(parallel, 2);
     struct due_list list = {0};
     for (size_t i = 0; i < MOST_ROWS; i++) {
         due[i] = DUE_NEVER;
@@ -92,7 +93,7 @@ static void nobody_is_due_never(void **state)
 static void columns_may_begin_anywhere(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(1);
+    THREADS(parallel, 1);
     struct due_list list = {0};
     fill_days(1001, 10, 5);
     for (size_t shift = 0; shift < 2; shift++) {
@@ -105,7 +106,7 @@ static void columns_may_begin_anywhere(void **state)
 static void each_place_is_seen_alone(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(1);
+    THREADS(parallel, 1);
     struct due_list list = {0};
     for (size_t i = 0; i < 300; i++) {
         due[i] = 7;
@@ -123,7 +124,7 @@ static void each_place_is_seen_alone(void **state)
 static void a_warm_list_allocates_nothing(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(3);
+    THREADS(parallel, 3);
     struct due_list list = {0};
     fill_days(MOST_ROWS, 100, 6);
     check_sweep(&list, &parallel, due, MOST_ROWS, 50);
@@ -138,15 +139,15 @@ static void a_warm_list_allocates_nothing(void **state)
 
 static enum status sweep_twice(void *context, struct error *error)
 {
+    const struct parallel *parallel = context;
     struct due_list list = {0};
-    struct parallel parallel = parallel_make(2);
     enum status status;
-    TRY(due_sweep(&list, &parallel, context, 1000, 1, error));
-    TRY(due_sweep(&list, &parallel, context, MOST_ROWS, 100, error));
+    TRY(due_sweep(&list, parallel, due, 1000, 1, error));
+    TRY(due_sweep(&list, parallel, due, MOST_ROWS, 100, error));
 out:
     if (status != STATUS_OK) {
         assert_int_equal(list.count, 0);
-        check_sweep(&list, &parallel, context, 0, 1);
+        check_sweep(&list, parallel, due, 0, 1);
     }
     due_list_clear(&list);
     return status;
@@ -155,14 +156,15 @@ out:
 static void without_memory_nothing_leaks(void **state)
 {
     (void)state;
+    THREADS(parallel, 2);
     fill_days(MOST_ROWS, 100, 7);
-    assert_int_equal(check_every_allocation(sweep_twice, due), 6);
+    assert_int_equal(check_every_allocation(sweep_twice, &parallel), 6);
 }
 
 static void memory_may_come_back(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(2);
+    THREADS(parallel, 2);
     fill_days(MOST_ROWS, 100, 8);
     for (size_t nth = 1; nth <= 3; nth++) {
         struct due_list list = {0};

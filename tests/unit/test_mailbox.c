@@ -10,6 +10,7 @@
 #include "sim/memory.h"
 #include "tests/support/allocations.h"
 #include "tests/support/numbers.h"
+#include "tests/support/threads.h"
 
 enum { MOST_THREADS = 4 };
 
@@ -169,7 +170,7 @@ static void messages_arrive_as_a_plain_loop_would_bring_them(void **state)
     enum { ITEM_SIZES = sizeof item_sizes / sizeof *item_sizes };
     size_t turn = 0;
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         for (size_t s = 0; s < ITEM_SIZES; s++) {
             struct phase phase = {0};
             assert_int_equal(mailbox_init(&phase.box, &parallel, item_sizes[s], NULL), STATUS_OK);
@@ -190,7 +191,7 @@ static void many_messages_arrive(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         struct phase phase = {.actors = 200000, .block_size = PARALLEL_BLOCK, .receivers = 30000, .seed = 9};
         assert_int_equal(mailbox_init(&phase.box, &parallel, 8, NULL), STATUS_OK);
         check_phase(&phase);
@@ -203,7 +204,7 @@ static void many_messages_arrive(void **state)
 static void a_phase_without_messages_is_empty(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(2);
+    THREADS(parallel, 2);
     struct mailbox box;
     assert_int_equal(mailbox_init(&box, &parallel, 8, NULL), STATUS_OK);
     assert_int_equal(mailbox_open(&box, 10, NULL), STATUS_OK);
@@ -224,7 +225,7 @@ static void order_of_work_does_not_show(void **state)
     enum { BLOCKS = 6, BLOCK_SIZE = 3 };
     uint64_t chance = 1;
     for (int round = 0; round < 3000; round++) {
-        struct parallel parallel = parallel_make(1 + round % 3);
+        THREADS(parallel, 1 + round % 3);
         struct phase phase = {.actors = BLOCKS * BLOCK_SIZE, .receivers = 50, .seed = (uint64_t)round};
         assert_int_equal(mailbox_init(&phase.box, &parallel, 16, NULL), STATUS_OK);
         assert_int_equal(mailbox_open(&phase.box, BLOCKS, NULL), STATUS_OK);
@@ -271,7 +272,7 @@ static void receivers_settle_the_same_with_any_threads(void **state)
     enum { RECEIVERS = 5000 };
     static uint64_t sum[2][RECEIVERS];
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         struct phase phase = {.actors = 40000, .block_size = 512, .receivers = RECEIVERS, .seed = 11};
         struct settling settling = {.sum = sum[threads > 1]};
         memset(settling.sum, 0, sizeof sum[0]);
@@ -299,7 +300,7 @@ static void receivers_settle_the_same_with_any_threads(void **state)
 static void a_warm_box_allocates_nothing(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(1); /* with more, a thread may get more blocks than before */
+    THREADS(parallel, 1); /* with more, a thread may get more blocks than before */
     struct phase phase = {.actors = 30000, .block_size = 4096, .receivers = 5000};
     assert_int_equal(mailbox_init(&phase.box, &parallel, 16, NULL), STATUS_OK);
     assert_int_equal(act(&phase, NULL), STATUS_OK);
@@ -323,7 +324,7 @@ static void a_block_taken_up_twice_is_reported(void **state)
         {{.block = 0}, {.block = 1}, {.block = 1 << 20}},                     /* only 0 and 1 are opened */
     };
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
-        struct parallel parallel = parallel_make(2);
+        THREADS(parallel, 2);
         struct mailbox box;
         struct error error = {0};
         assert_int_equal(mailbox_init(&box, &parallel, 8, NULL), STATUS_OK);
@@ -369,7 +370,7 @@ static void without_memory_nothing_leaks(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= 3; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         assert_true(check_every_allocation(whole_phase, &parallel) > 10);
     }
 }
@@ -377,7 +378,7 @@ static void without_memory_nothing_leaks(void **state)
 static void memory_may_come_back(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(2);
+    THREADS(parallel, 2);
     for (size_t nth = 1; nth <= 12; nth++) {
         struct phase phase = {.actors = 500, .block_size = 100, .receivers = 1000, .seed = 5};
         assert_int_equal(mailbox_init(&phase.box, &parallel, 24, NULL), STATUS_OK);

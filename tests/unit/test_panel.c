@@ -8,6 +8,7 @@
 
 #include "sim/panel.h"
 #include "tests/support/allocations.h"
+#include "tests/support/threads.h"
 
 #define SPELL_COLUMNS(C, self)                                                                               \
     C(self, U32, actor, "1", "who")                                                                          \
@@ -102,7 +103,7 @@ static void rows_reach_the_sink_in_order(void **state)
     (void)state;
     static const size_t phase_sizes[] = {0, 1, 10, 999, 1000, 1001, 65535, 65536, 65537, 200000, 5, 70000, 2};
     for (int threads = 1; threads <= 4; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         struct memory_sink sink = {.rows = kept_rows};
         struct panel panel;
         assert_int_equal(panel_init(&panel, &spells, 3, &parallel, (struct panel_sink){&sink, keep}, NULL),
@@ -128,7 +129,7 @@ static void rows_reach_the_sink_in_order(void **state)
 static void single_rows_are_buffered(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(1);
+    THREADS(parallel, 1);
     struct memory_sink sink = {.rows = kept_rows};
     struct panel panel;
     assert_int_equal(panel_init(&panel, &spells, 3, &parallel, (struct panel_sink){&sink, keep}, NULL),
@@ -146,7 +147,7 @@ static void single_rows_are_buffered(void **state)
 static void a_closed_panel_drops_rows(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(2);
+    THREADS(parallel, 2);
     struct memory_sink sink = {.rows = kept_rows};
     struct panel panel;
     struct spell row = spell_of(7);
@@ -167,7 +168,7 @@ static void a_closed_panel_drops_rows(void **state)
 static void without_a_sink_rows_are_only_counted(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(2);
+    THREADS(parallel, 2);
     struct panel panel;
     assert_int_equal(panel_init(&panel, &spells, 3, &parallel, (struct panel_sink){0}, NULL), STATUS_OK);
     assert_int_equal(post_phase(&panel, &parallel, 0, 200000, NULL), STATUS_OK);
@@ -179,7 +180,7 @@ static void without_a_sink_rows_are_only_counted(void **state)
 static void a_broken_sink_is_reported(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(1);
+    THREADS(parallel, 1);
     struct memory_sink sink = {.rows = kept_rows};
     struct panel panel;
     struct error error = {0};
@@ -219,7 +220,7 @@ static void without_memory_nothing_leaks(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= 2; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         assert_true(check_every_allocation(write_some, &parallel) > 5);
     }
 }

@@ -1,12 +1,20 @@
+#include <errno.h>
+#include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include <cmocka.h>
 
 #include "sim/memory.h"
 #include "sim/parallel.h"
+#include "tests/support/allocations.h"
+#include "tests/support/threads.h"
 
 enum { MOST_THREADS = 8 };
 
@@ -48,7 +56,7 @@ static void every_actor_is_visited_once(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
             int64_t sum = 0;
             for (size_t i = 0; i < counts[c]; i++) {
@@ -87,16 +95,22 @@ static void blocks_cover_the_count(void **state)
     assert_int_equal(parallel_blocks(11, 10), 2);
 }
 
+static int team_size(int threads)
+{
+    THREADS(parallel, threads);
+    return parallel.threads;
+}
+
 static void thread_numbers_are_bounded(void **state)
 {
     (void)state;
-    assert_in_range(parallel_make(0).threads, 1, 1024);
-    assert_in_range(parallel_make(-5).threads, 1, 1024);
-    assert_int_equal(parallel_make(1).threads, 1);
-    assert_int_equal(parallel_make(3).threads, 3);
-    assert_int_equal(parallel_make(1024).threads, 1024);
-    assert_int_equal(parallel_make(1025).threads, 1024);
-    assert_int_equal(parallel_make(INT32_MAX).threads, 1024);
+    assert_in_range(team_size(0), 1, 1024);
+    assert_in_range(team_size(-5), 1, 1024);
+    assert_int_equal(team_size(1), 1);
+    assert_int_equal(team_size(3), 3);
+    assert_int_equal(team_size(1024), 1024);
+    assert_int_equal(team_size(1025), 1024);
+    assert_int_equal(team_size(INT32_MAX), 1024);
 }
 
 /* A thread adds to a tally of its own without locks; the sum over threads is exact. */
@@ -117,7 +131,7 @@ static void tallies_of_threads_are_private(void **state)
     (void)state;
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
         struct tallies tallies = {0};
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         parallel_for(&parallel, 300000, 100, add_to_own_tally, &tallies);
         int64_t sum = 0;
         for (int i = 0; i < MOST_THREADS; i++) {
@@ -143,8 +157,121 @@ static int64_t outer_sum(void *context, const struct span *span)
 static void loops_nest(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(4);
+    THREADS(parallel, 4);
     assert_int_equal(parallel_sum(&parallel, 100, 1, outer_sum, &parallel), 100 * 1000);
+}
+
+/* Loops that follow each other at once, each with its own body and size: a helper that is late for one must
+ * not work on the next with what it knew of the last. Now and then the helpers are left to fall asleep. */
+struct short_loop {
+    size_t count;
+    unsigned char seen[64];
+};
+
+static void count_visit(void *context, const struct span *span)
+{
+    struct short_loop *loop = context;
+    loop->seen[span->begin]++;
+}
+
+static void count_twice(void *context, const struct span *span)
+{
+    struct short_loop *loop = context;
+    loop->seen[span->begin] = (unsigned char)(loop->seen[span->begin] + 2);
+}
+
+static void short_loops_do_not_mix(void **state)
+{
+    (void)state;
+    for (int threads = 2; threads <= 5; threads++) {
+        THREADS(parallel, threads);
+        for (int round = 0; round < 10000; round++) {
+            struct short_loop loop = {.count = (size_t)(round * 7 % 64) + 1};
+            bool twice = round % 3 == 0;
+            parallel_for(&parallel, loop.count, 1, twice ? count_twice : count_visit, &loop);
+            for (size_t i = 0; i < 64; i++) {
+                assert_int_equal(loop.seen[i], i < loop.count ? 1 + twice : 0);
+            }
+            if (round % 1000 == 0) {
+                nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+            }
+        }
+    }
+}
+
+/* Threads that the system gives before it refuses; linked so that the engine asks here. */
+static int threads_given = INT32_MAX;
+
+int __real_pthread_create(pthread_t *id, const pthread_attr_t *attributes, void *(*start)(void *),
+                          void *context);
+int __wrap_pthread_create(pthread_t *id, const pthread_attr_t *attributes, void *(*start)(void *),
+                          void *context);
+
+int __wrap_pthread_create(pthread_t *id, const pthread_attr_t *attributes, void *(*start)(void *),
+                          void *context)
+{
+    if (threads_given == 0) {
+        return EAGAIN;
+    }
+    threads_given--;
+    return __real_pthread_create(id, attributes, start, context);
+}
+
+static void refused_threads_are_not_missed(void **state)
+{
+    (void)state;
+    for (int given = 0; given < 4; given++) {
+        threads_given = given;
+        THREADS(parallel, 4);
+        assert_int_equal(parallel_sum(&parallel, 1000, 1, inner_sum, NULL), 1000);
+        assert_int_equal(parallel_sum(&parallel, 1000, 1, inner_sum, NULL), 1000);
+        assert_int_equal(threads_given, given < 3 ? 0 : given - 3);
+    }
+    threads_given = INT32_MAX;
+}
+
+/* A signal must reach the caller, never a helper. */
+static void note_signal_mask(void *context, const struct span *span)
+{
+    atomic_int *unblocked = context;
+    sigset_t mask;
+    pthread_sigmask(SIG_SETMASK, NULL, &mask);
+    if (span->thread != 0 && (!sigismember(&mask, SIGINT) || !sigismember(&mask, SIGTERM))) {
+        atomic_fetch_add(unblocked, 1);
+    }
+}
+
+static void helpers_take_no_signals(void **state)
+{
+    (void)state;
+    atomic_int unblocked = 0;
+    THREADS(parallel, 4);
+    for (int round = 0; round < 200; round++) {
+        parallel_for(&parallel, 100, 1, note_signal_mask, &unblocked);
+    }
+    assert_int_equal(atomic_load(&unblocked), 0);
+    sigset_t mask;
+    pthread_sigmask(SIG_SETMASK, NULL, &mask);
+    assert_false(sigismember(&mask, SIGINT));
+}
+
+static enum status live(void *context, struct error *error)
+{
+    (void)context;
+    struct parallel parallel;
+    enum status status = parallel_init(&parallel, 3, error);
+    if (status == STATUS_OK) {
+        parallel_sum(&parallel, 1000, 1, inner_sum, NULL);
+    }
+    parallel_clear(&parallel);
+    parallel_clear(&parallel);
+    return status;
+}
+
+static void memory_may_run_out(void **state)
+{
+    (void)state;
+    assert_true(check_every_allocation(live, NULL) > 0);
 }
 
 int main(void)
@@ -155,6 +282,10 @@ int main(void)
         cmocka_unit_test(thread_numbers_are_bounded),
         cmocka_unit_test(tallies_of_threads_are_private),
         cmocka_unit_test(loops_nest),
+        cmocka_unit_test(short_loops_do_not_mix),
+        cmocka_unit_test(refused_threads_are_not_missed),
+        cmocka_unit_test(helpers_take_no_signals),
+        cmocka_unit_test(memory_may_run_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include "sim/sort.h"
 #include "tests/support/allocations.h"
 #include "tests/support/numbers.h"
+#include "tests/support/threads.h"
 
 enum { MOST = 200000, MOST_THREADS = 4 };
 
@@ -64,7 +65,7 @@ static void random_keys_come_in_stable_order(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         struct sort_buffer buffer = {0};
         for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
             for (size_t b = 0; b < sizeof bounds / sizeof *bounds; b++) {
@@ -82,7 +83,7 @@ static void random_keys_come_in_stable_order(void **state)
 static void every_small_size_is_sorted(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(1);
+    THREADS(parallel, 1);
     struct sort_buffer buffer = {0};
     for (size_t count = 0; count < 400; count++) {
         fill_keys(count, 50, count);
@@ -100,7 +101,7 @@ static void special_keys_come_in_stable_order(void **state)
     enum { KINDS = 10 };
     static const size_t counts[] = {20, 500, 5000, 70000, 140000};
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         struct sort_buffer buffer = {0};
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
             size_t count = counts[c];
@@ -132,7 +133,7 @@ static void a_warm_buffer_allocates_nothing(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= MOST_THREADS; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         struct sort_buffer buffer = {0};
         fill_keys(MOST, 0xffffffff, 1);
         check_order(&buffer, &parallel, MOST, 0xffffffff);
@@ -166,7 +167,7 @@ static void without_memory_nothing_leaks(void **state)
 {
     (void)state;
     for (int threads = 1; threads <= 2; threads++) {
-        struct parallel parallel = parallel_make(threads);
+        THREADS(parallel, threads);
         fill_keys(MOST, 1000, 3);
         assert_true(check_every_allocation(sort_small_then_large, &parallel) >= 4);
     }
@@ -175,7 +176,7 @@ static void without_memory_nothing_leaks(void **state)
 static void memory_may_come_back(void **state)
 {
     (void)state;
-    struct parallel parallel = parallel_make(2);
+    THREADS(parallel, 2);
     for (size_t nth = 1; nth <= 2; nth++) {
         struct sort_buffer buffer = {0};
         const uint32_t *order;
