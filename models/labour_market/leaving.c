@@ -22,9 +22,6 @@ void leaving_fetch_ahead(const struct world *w, size_t at)
         person_fetch_life(&w->people, later);
         person_fetch_firm(&w->firms, w->leaves.receiver[at + 2 * PERSON_AHEAD]);
     }
-    if (at + PERSON_AHEAD < w->leaves.count) { /* its links have come by now */
-        person_fetch_neighbours(&w->people, leaves[at + PERSON_AHEAD].person);
-    }
 }
 
 struct settling {

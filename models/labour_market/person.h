@@ -94,19 +94,6 @@ static inline void person_fetch_firm(const struct firms *firms, size_t firm)
     memory_fetch(&firms->flexible[firm]);
 }
 
-/* Those beside the person in the staff of the firm: their links change when the person leaves. */
-static inline void person_fetch_neighbours(const struct people *people, size_t i)
-{
-    uint32_t next = people->staff_next[i];
-    uint32_t prev = people->staff_prev[i];
-    if (next != NOBODY) {
-        memory_fetch(&people->staff_prev[next]);
-    }
-    if (prev != NOBODY) {
-        memory_fetch(&people->staff_next[prev]);
-    }
-}
-
 /* Writes the spell that ends on `day` (exclusive) and begins the next one. */
 void person_end_spell(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
 
