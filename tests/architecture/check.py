@@ -31,7 +31,7 @@ DRAW = re.compile(
     r"\brng_(?:u32|u64|uniform|open|below|chance|normal|lognormal|exponential|poisson|binomial|categorical|"
     r"geometric_days|geometric_scaled)\s*\("
 )
-OPENMP = re.compile(r"#\s*pragma\s+omp|<omp\.h>")
+THREADS = re.compile(r"#\s*pragma\s+omp|<(?:omp|pthread|threads)\.h>")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
 breaches = []
@@ -116,10 +116,10 @@ def check_draws(path, code):
         begin = end.end()
 
 
-def check_openmp(path, text):
-    if path not in (Path("sim/parallel.c"), Path("sim/sort.c")):
-        for number, _ in each_match(OPENMP, text):
-            breach(path, number, "OpenMP; use sim/parallel.h")
+def check_threads(path, text):
+    if path != Path("sim/parallel.c"):
+        for number, word in each_match(THREADS, text):
+            breach(path, number, f"{word}: threads come from sim/parallel.h")
 
 
 def check_engine_words(path, text):
@@ -195,7 +195,7 @@ def main():
             check_includes(path, text)
             check_calls(path, code)
             check_draws(path, code)
-            check_openmp(path, text)
+            check_threads(path, text)
             check_length(path, text)
         check_engine_words(path, text)
     for library in sys.argv[2:]:

@@ -14,7 +14,7 @@ CLEAN = {
     "sim/thing.h": "int confirm(int firmware);\n",
     "sim/io/file.c": '#include <hdf5.h>\n#include "sim/thing.h"\n',
     "sim/cli/cli.c": '#include <stdio.h>\n#include "sim/io/file.h"\nvoid say(void) { printf("x"); }\n',
-    "sim/parallel.c": "#include <omp.h>\n",
+    "sim/parallel.c": "#include <pthread.h>\n",
     "sim/memory.c": "void *a = aligned_alloc(64, 64);\n",
     "models/a/a.c": '#include "sim/thing.h"\n#include "models/a/a.h"\nint wage, worker, vacancy;\n'
     "int a(struct rng *r) { int x = rng_u32(r); return rng_chance(r, 0.5) ? rng_below(r, x) : 0; }\n",
@@ -34,7 +34,7 @@ BREACHES = {
     "model includes cli": ("models/a/x.c", '#include "sim/cli/cli.h"\n', "may not"),
     "model includes another": ("models/a/x.c", '#include "models/b/b.h"\n', "another"),
     "OpenMP in a model": ("models/a/x.c", "#pragma omp parallel for\n", "parallel.h"),
-    "OpenMP in the engine": ("sim/x.c", "#include <omp.h>\n", "parallel.h"),
+    "threads in the engine": ("sim/x.c", "#include <pthread.h>\n", "parallel.h"),
     "print in the engine": ("sim/x.c", 'void f(void) { printf("x"); }\n', "prints"),
     "standard error in io": ("sim/io/x.c", "FILE *f = stderr;\n", "prints"),
     "exit in a model": ("models/a/x.c", "void f(void) { exit(1); }\n", "exits"),

@@ -109,7 +109,8 @@ class Terminal(bassin.Case):
             code, shown = self.on_terminal("info", "small.h5", columns=columns)
             self.assertEqual(code, 0)
             self.assertLessEqual(max(map(len, shown.splitlines())), columns)
-            self.assertEqual(shown.split(), piped.split())
+            # Only a word wider than the terminal, such as the path of the program, is broken.
+            self.assertEqual("".join(shown.split()), "".join(piped.split()))
 
     def test_quiet(self):
         self.scenario(end="2014-01-01", size=100000)
