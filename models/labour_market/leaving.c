@@ -16,11 +16,11 @@ void leaving_tell(struct world *w, const struct span *span, size_t i, enum reaso
 void leaving_fetch_ahead(const struct world *w, size_t at)
 {
     const struct leave *leaves = (const struct leave *)w->leaves.items;
-    if (at + 2 * PERSON_AHEAD < w->leaves.count) {
-        size_t later = leaves[at + 2 * PERSON_AHEAD].person;
-        person_fetch_job(&w->people, later);
-        person_fetch_life(&w->people, later);
-        person_fetch_firm(&w->firms, w->leaves.receiver[at + 2 * PERSON_AHEAD]);
+    size_t later = at + 2 * (size_t)PERSON_AHEAD;
+    if (later < w->leaves.count) {
+        person_fetch_job(&w->people, leaves[later].person);
+        person_fetch_life(&w->people, leaves[later].person);
+        person_fetch_firm(&w->firms, w->leaves.receiver[later]);
     }
 }
 
