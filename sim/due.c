@@ -15,8 +15,8 @@
 
 enum {
     WORD_BITS = 64,      /* actors per word of the bitmap */
-    DUE_BLOCK = 1 << 16, /* actors per block: some 5 microseconds */
-    MANY_IDS = 1 << 10,  /* up to here one thread lists them: less is not worth waking another */
+    DUE_BLOCK = 1 << 18, /* actors per block: some 20 microseconds, less is not worth waking a thread */
+    MANY_IDS = 1 << 16,  /* up to here one thread lists them */
 };
 
 struct sweep {

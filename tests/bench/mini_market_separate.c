@@ -2,7 +2,7 @@
 #include "mini_market.h"
 
 enum {
-    LEAVE_BLOCK = 256,
+    LEAVE_BLOCK = 1024,
     LOOK_AHEAD = 16, /* leavers whose memory is fetched before it is needed */
 };
 
@@ -46,12 +46,11 @@ static void leave_block(void *context, const struct span *span)
     }
 }
 
-/* One after the other: those who leave in a week are so few that sorting them by firm costs more. */
-static void lose_staff(struct market *market)
+static void lose_staff(void *context, const struct letters *letters, const struct span *span)
 {
-    for (size_t k = 0; k < market->leavers.count; k++) {
-        market->firms.staff[market->leavers.receiver[k]]--;
-    }
+    struct firms *firms = context;
+    (void)span;
+    firms->staff[letters->receiver] -= (int32_t)letters->count;
 }
 
 /* Fills the rows that are still free from the end of the table. */
@@ -91,7 +90,8 @@ enum status market_separate(struct market *market, int32_t week, struct error *e
     TRY(mailbox_open(&market->leavers, parallel_blocks(leavers, LEAVE_BLOCK), error));
     parallel_for(&market->parallel, leavers, LEAVE_BLOCK, leave_block, &phase);
     TRY(mailbox_close(&market->leavers, error));
-    lose_staff(market);
+    TRY(mailbox_sort(&market->leavers, (uint32_t)market->firms.table.rows, error));
+    mailbox_deliver(&market->leavers, lose_staff, &market->firms);
     TRY(close_ranks(market, leavers, error));
 out:
     return status;
