@@ -38,7 +38,7 @@ static void call_block(void *context, const struct span *span)
         if (people->job_end[i] <= calling->day) {
             mailbox_post(&calls->ending, span, i);
         }
-        if (people->event_day[i] <= calling->day) {
+        if (people->event_day[i] <= calling->day || people->second_end[i] <= calling->day) {
             mailbox_post(&calls->living, span, i);
         }
         if (people->next_search[i] <= calling->day) {

@@ -1,5 +1,7 @@
 #include "models/labour_market/contracts.h"
 
+#include "models/labour_market/choice.h"
+#include "models/labour_market/known.h"
 #include "models/labour_market/leaving.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
@@ -8,32 +10,12 @@
 #include "sim/real.h"
 
 enum { FIRMS_PER_BLOCK = 64 };
-static const double DAYS_PER_MONTH = 30.4375;
 
-double contract_unit_cost(const struct world *w, uint8_t contract, double days)
+int32_t contract_peak_length(const struct world *w, struct rng *luck, bool mission, int32_t most)
 {
-    const struct contract *c = world_contract(w, contract);
-    double months = days / DAYS_PER_MONTH;
-    double cost = 1 + c->end_bonus + c->hiring_months / (months > 0.25 ? months : 0.25);
-    if (c->open_ended) {
-        cost += w->p->staffing.dismissal_risk * c->dismissal_months / 12;
-    }
-    return (1 + c->contributions) * cost / c->output;
-}
-
-int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used)
-{
-    int64_t longest = world_contract(w, contract)->longest_days;
-    if (longest == 0) {
-        return INT32_MAX / 4;
-    }
-    return longest > used ? (int32_t)(longest - used) : 0;
-}
-
-int32_t contract_flexible_length(const struct world *w, struct rng *luck, int32_t most)
-{
-    const struct staffing_params *staffing = &w->p->staffing;
-    double days = staffing->flexible_days * real_exp(staffing->flexible_spread * rng_normal(luck));
+    double median = mission ? w->p->interim.days : w->p->staffing.flexible_days;
+    double spread = mission ? w->p->interim.spread : w->p->staffing.flexible_spread;
+    double days = median * real_exp(spread * rng_normal(luck));
     int32_t length = days < most ? (int32_t)(days + 0.5) : most;
     return length < 1 ? 1 : length;
 }
@@ -44,11 +26,14 @@ static void convert(struct world *w, const struct span *span, size_t i, int32_t 
     struct people *people = &w->people;
     uint32_t firm = people->firm[i];
     person_end_spell(w, span, i, day, REASON_CONVERTED);
+    (*firm_staff(&w->firms, firm, (enum need)people->need[i]))--;
     people->status[i] = STATUS_CDI;
     people->contract[i] = w->cdi;
+    people->need[i] = NEED_CORE;
+    people->agency[i] = NO_AGENCY;
+    people->fallback[i] = STATUS_UNEMPLOYED;
     people->job_end[i] = NEVER;
-    w->firms.flexible[firm]--;
-    w->firms.core[firm]++;
+    (*firm_staff(&w->firms, firm, NEED_CORE))++;
     search_start(w, i, day);
     life_schedule(w, i, day);
     person_reschedule(people, i);
@@ -65,28 +50,54 @@ static void renew(struct world *w, const struct span *span, size_t i, int32_t da
     tally_add(w, span, OUTPUT_renewals, 0, 1);
 }
 
+/* The employer keeps the person in mind: the firm, or the agency, which hears of it by letter. */
 static void close_contract(struct world *w, const struct span *span, size_t i, int32_t day)
 {
+    struct people *people = &w->people;
+    if (people->agency[i] != NO_AGENCY) {
+        struct registration *registration = mailbox_post(&w->registrations, span, people->agency[i]);
+        registration->person = (uint32_t)i;
+    } else {
+        known_remember_firm(w, people->firm[i], (uint32_t)i);
+    }
     person_leave_firm(w, span, i, day, REASON_TERM);
     person_end_spell(w, span, i, day, REASON_TERM);
     person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
 }
 
+/* Someone still at school is not kept, an apprentice may be: that is what the training was for. */
+static bool may_convert(const struct world *w, size_t i, struct rng *luck)
+{
+    const struct people *people = &w->people;
+    bool keep = rng_chance(luck, w->p->staffing.convert);
+    uint32_t firm = people->firm[i];
+    int32_t others = w->firms.core[firm] - (people->need[i] == NEED_CORE);
+    bool free = people->status[i] == STATUS_APPRENTICE || people->school_end[i] <= people->job_end[i];
+    return keep && free && people->need[i] != NEED_TASK && others < w->firms.core_wanted[firm] &&
+           people->retire_day[i] > people->job_end[i];
+}
+
+static bool may_renew(const struct world *w, size_t i, struct rng *luck, int32_t left)
+{
+    bool mission = w->people.agency[i] != NO_AGENCY;
+    bool again = rng_chance(luck, mission ? w->p->interim.renew : w->p->staffing.renew);
+    uint32_t firm = w->people.firm[i];
+    return again && left > 0 && w->people.need[i] == NEED_PEAK &&
+           w->people.renewals[i] < world_contract(w, w->people.contract[i])->renewals &&
+           w->firms.peak[firm] <= w->firms.peak_wanted[firm];
+}
+
 static void end_contract(struct world *w, const struct span *span, size_t i, int32_t day)
 {
     const struct people *people = &w->people;
-    uint32_t firm = people->firm[i];
     struct rng luck = person_luck(w, LUCK_CONTRACT_END, i, day);
-    bool keep = rng_chance(&luck, w->p->staffing.convert);
-    bool again = rng_chance(&luck, w->p->staffing.renew);
-    const struct contract *contract = world_contract(w, people->contract[i]);
     int32_t left = contract_days_left(w, people->contract[i], day - people->job_start[i]);
-
-    if (keep && w->firms.core[firm] < w->firms.core_wanted[firm]) {
+    bool convertible = may_convert(w, i, &luck);
+    bool renewable = may_renew(w, i, &luck, left);
+    if (convertible) {
         convert(w, span, i, day);
-    } else if (again && left > 0 && people->renewals[i] < contract->renewals &&
-               w->firms.flexible[firm] <= w->firms.flexible_wanted[firm]) {
-        renew(w, span, i, day, contract_flexible_length(w, &luck, left));
+    } else if (renewable) {
+        renew(w, span, i, day, contract_peak_length(w, &luck, people->agency[i] != NO_AGENCY, left));
     } else {
         close_contract(w, span, i, day);
     }
@@ -131,10 +142,12 @@ enum status contracts_end(struct world *w, int32_t day, struct error *error)
     parallel_for(&w->sim->parallel, w->calls.ending.count, PARALLEL_BLOCK, tell_firms, &ending);
     TRY(mailbox_close(&w->leaves, error));
     TRY(mailbox_sort(&w->leaves, (uint32_t)w->firms.table.rows, error));
-    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK),
-                   error));
+    size_t blocks = parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK);
+    TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
+    TRY(mailbox_open(&w->registrations, blocks, error));
     parallel_for(&w->sim->parallel, w->leaves.group_count, FIRMS_PER_BLOCK, settle_firms, &ending);
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
+    TRY(known_register(w, error));
 out:
     return status;
 }

@@ -18,8 +18,9 @@ static void states_asked(const struct age_group *age, size_t sex, double share[F
 {
     double active = sex == 0 ? age->active_men : age->active_women;
     double employed = active * (1 - age->unemployed);
-    share[FIRST_CDI] = employed * (1 - age->cdd);
-    share[FIRST_CDD] = employed * age->cdd;
+    share[FIRST_CDI] = employed * (1 - age->self_employed) * (1 - age->cdd);
+    share[FIRST_CDD] = employed * (1 - age->self_employed) * age->cdd;
+    share[FIRST_SELF] = employed * age->self_employed;
     share[FIRST_UNEMPLOYED] = active * age->unemployed;
     share[FIRST_OUTSIDE] = 1 - active;
 }
@@ -104,7 +105,7 @@ static double fit_levels(const struct parameters *p, struct cube *cube)
         double got = level_sum(cube, q, FIRST_UNEMPLOYED, FIRST_UNEMPLOYED);
         if (got > 0 && active > asked) {
             level_scale(cube, q, FIRST_UNEMPLOYED, FIRST_UNEMPLOYED, asked / got);
-            level_scale(cube, q, FIRST_CDI, FIRST_CDD, active > got ? (active - asked) / (active - got) : 1);
+            level_scale(cube, q, FIRST_CDI, FIRST_SELF, active > got ? (active - asked) / (active - got) : 1);
         }
     }
     return gap;
@@ -152,7 +153,8 @@ size_t synthesis_margin_count(const struct parameters *p)
 
 void synthesis_margin_label(const struct parameters *p, size_t margin, char *text, size_t size)
 {
-    static const char *const states[FIRST_STATES] = {"cdi", "cdd", "unemployed", "inactive or retired"};
+    static const char *const states[FIRST_STATES] = {"cdi", "cdd", "self-employed", "unemployed",
+                                                     "inactive or retired"};
     size_t ages = p->age_groups.count * 2;
     if (margin < ages) {
         snprintf(text, size, "%s %s", margin % 2 == 0 ? "men" : "women",

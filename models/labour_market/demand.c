@@ -39,7 +39,8 @@ double demand_expected(const struct world *w, size_t firm)
 {
     const struct firms *firms = &w->firms;
     double fall = w->p->demand.cost_elasticity * firms->markup[firm];
-    return firms->reference[firm] * real_exp(firms->permanent[firm] + w->p->demand.level - fall);
+    double level = w->p->demand.level + world_zone(w, firms->zone[firm])->demand;
+    return firms->reference[firm] * real_exp(firms->permanent[firm] + level - fall);
 }
 
 double demand_now(const struct world *w, size_t firm, int32_t day)

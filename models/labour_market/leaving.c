@@ -2,6 +2,7 @@
 
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
+#include "models/labour_market/second_jobs.h"
 
 enum { FIRMS_PER_BLOCK = 64 };
 
@@ -11,6 +12,16 @@ void leaving_tell(struct world *w, const struct span *span, size_t i, enum reaso
     leave->person = (uint32_t)i;
     leave->reason = (uint8_t)reason;
     leave->to_status = (uint8_t)to;
+    leave->second = 0;
+}
+
+void leaving_tell_second(struct world *w, const struct span *span, size_t i, enum reason reason)
+{
+    struct leave *leave = mailbox_post(&w->leaves, span, w->people.second_firm[i]);
+    leave->person = (uint32_t)i;
+    leave->reason = (uint8_t)reason;
+    leave->to_status = 0;
+    leave->second = 1;
 }
 
 void leaving_fetch_ahead(const struct world *w, size_t at)
@@ -29,6 +40,25 @@ struct settling {
     int32_t day;
 };
 
+static void settle(struct world *w, const struct span *span, const struct leave *leave, int32_t day)
+{
+    size_t i = leave->person;
+    enum reason reason = (enum reason)leave->reason;
+    if (leave->second) {
+        second_job_end(w, span, i, day, reason);
+        return;
+    }
+    person_leave_firm(w, span, i, day, reason);
+    person_end_spell(w, span, i, day, reason);
+    if (reason == REASON_LEFT) {
+        life_leave(w, span, i, day);
+    } else if (leave->to_status == STATUS_SELF_EMPLOYED) {
+        person_set_up(w, i, day);
+    } else if (!status_employed(leave->to_status)) {
+        person_out_of_work(w, i, day, (enum status_code)leave->to_status);
+    }
+}
+
 static void settle_firms(void *context, const struct span *span)
 {
     const struct settling *settling = context;
@@ -37,15 +67,8 @@ static void settle_firms(void *context, const struct span *span)
         struct letters letters = mailbox_group(&w->leaves, group);
         const struct leave *leaves = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
-            size_t i = leaves[k].person;
             leaving_fetch_ahead(w, w->leaves.group_begin[group] + k);
-            person_leave_firm(w, span, i, settling->day, (enum reason)leaves[k].reason);
-            person_end_spell(w, span, i, settling->day, (enum reason)leaves[k].reason);
-            if (leaves[k].reason == REASON_LEFT) {
-                life_leave(w, span, i, settling->day);
-            } else if (!status_employed(leaves[k].to_status)) {
-                person_out_of_work(w, i, settling->day, (enum status_code)leaves[k].to_status);
-            }
+            settle(w, span, &leaves[k], settling->day);
         }
     }
 }

@@ -5,9 +5,12 @@
 #include "models/labour_market/world.h"
 
 /* In a parallel phase over people, with `leaves` open: person i leaves its firm for status `to`; an employed
- * status means for another job, which the caller then starts. */
+ * status other than self-employment means for another job, which the caller then starts. */
 void leaving_tell(struct world *w, const struct span *span, size_t i, enum reason reason,
                   enum status_code to);
+
+/* The same for the second job of person i. */
+void leaving_tell_second(struct world *w, const struct span *span, size_t i, enum reason reason);
 
 /* Ends that phase: every firm parts with those who told it. */
 enum status leaving_settle(struct world *w, int32_t day, struct error *error);

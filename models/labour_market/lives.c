@@ -3,132 +3,81 @@
 #include <math.h>
 
 #include "models/labour_market/leaving.h"
+#include "models/labour_market/life_table.h"
 #include "models/labour_market/person.h"
+#include "models/labour_market/search.h"
 #include "models/labour_market/territory.h"
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
 enum { LONGEST_WAIT_DAYS = 365 };
 
-static double active_share(const struct world *w, size_t sex, size_t group)
-{
-    const struct age_group *age = &ROWS(age_group, w->p->age_groups)[group];
-    return sex == 0 ? age->active_men : age->active_women;
-}
-
-static double middle_age(const struct world *w, size_t group)
-{
-    return ((double)ROWS(age_group, w->p->age_groups)[group].from_age + life_group_end(w, group)) / 2;
-}
-
-/* Yearly change of the share of active people as a generation passes through a group. From the age at which
- * people retire on, retirement brings it about and not withdrawal. */
-static double active_slope(const struct world *w, size_t sex, size_t group)
-{
-    if (group + 1 >= w->age_count || life_group_end(w, group + 1) > w->p->lives.retire_from) {
-        return 0;
-    }
-    double before = group > 0 ? active_share(w, sex, group - 1) : 0;
-    double from = group > 0 ? middle_age(w, group - 1) : LOWEST_AGE;
-    return (active_share(w, sex, group + 1) - before) / (middle_age(w, group + 1) - from);
-}
-
-/* Share a of active people: inactive x rate in = active x rate out + change of a with age. The rate out is
- * that of the unemployed and the employed, in the mix of the first day. */
-static void init_activation(struct world *w)
-{
-    const struct age_group *ages = ROWS(age_group, w->p->age_groups);
-    const struct life_params *lives = &w->p->lives;
-    for (size_t a = 0; a < w->age_count; a++) {
-        double out = ages[a].unemployed * lives->withdraw_unemployed +
-                     (1 - ages[a].unemployed) * lives->withdraw_employed;
-        for (int sex = 0; sex < 2; sex++) {
-            double share = active_share(w, (size_t)sex, a);
-            share = share < 0.98 ? share : 0.98;
-            double rate = (out * share + active_slope(w, (size_t)sex, a)) / (1 - share);
-            w->life.activate[sex][a] = rate > 0 ? rate : 0;
-        }
-    }
-}
-
-int32_t life_group_end(const struct world *w, size_t group)
-{
-    return group + 1 < w->age_count ? (int32_t)ROWS(age_group, w->p->age_groups)[group + 1].from_age
-                                    : HIGHEST_AGE;
-}
-
-/* People of one sex per year of age. */
-static double pyramid(const struct world *w, size_t sex, size_t group)
-{
-    const struct age_group *age = &ROWS(age_group, w->p->age_groups)[group];
-    return (sex == 0 ? age->men : age->women) / (double)(life_group_end(w, group) - age->from_age);
-}
-
-/* A stationary pyramid: what is missing in the next group leaves, what is more enters. */
-static void init_pyramid(struct world *w)
-{
-    for (size_t sex = 0; sex < 2; sex++) {
-        for (size_t group = 0; group < w->age_count; group++) {
-            double here = pyramid(w, sex, group);
-            double before = group > 0 ? pyramid(w, sex, group - 1) : 0;
-            double next = group + 1 < w->age_count ? pyramid(w, sex, group + 1) : 0;
-            w->life.entry[sex + 2 * group] = here > before ? here - before : 0;
-            w->life.stay_on[sex][group] = here > 0 && next < here ? next / here : 1;
-        }
-    }
-}
-
-void life_init(struct world *w)
-{
-    init_activation(w);
-    init_pyramid(w);
-}
-
-int32_t life_leave_day(const struct world *w, struct rng *luck, size_t sex, int32_t birth_day, int32_t day)
-{
-    size_t group = age_group_of(w, (int32_t)((day - birth_day) / DAYS_PER_YEAR));
-    while (group + 1 < w->age_count && rng_chance(luck, w->life.stay_on[sex][group])) {
-        group++;
-    }
-    /* Leaves in this group: at its end when it is the last, else at any time in it from now on. */
-    double from = (day - birth_day) / DAYS_PER_YEAR;
-    double begin = (double)ROWS(age_group, w->p->age_groups)[group].from_age;
-    double end = life_group_end(w, group);
-    from = from > begin ? from : begin;
-    double age = group + 1 == w->age_count ? HIGHEST_AGE : from + (end - from) * rng_uniform(luck);
-    int32_t leave = birth_day + (int32_t)(age * DAYS_PER_YEAR);
-    return leave > day ? leave : day + 1;
-}
-
 /* Rates per year of the events that compete in the present status. */
-enum { RATE_RESIGNATION, RATE_DISMISSAL, RATE_AGREED, RATE_WITHDRAWAL, RATE_ACTIVATION, RATE_COUNT };
+enum {
+    RATE_RESIGNATION,
+    RATE_DISMISSAL,
+    RATE_AGREED,
+    RATE_WITHDRAWAL, /* to inactivity */
+    RATE_HALO,       /* to the halo */
+    RATE_SEARCH,     /* to unemployment */
+    RATE_SET_UP,
+    RATE_GIVE_UP, /* of the self-employed */
+    RATE_COUNT
+};
+
+static void employee_rates(const struct world *w, size_t i, double rates[RATE_COUNT])
+{
+    const struct separation_params *separations = &w->p->separations;
+    const struct life_params *lives = &w->p->lives;
+    const struct people *people = &w->people;
+    bool open_ended = people->status[i] == STATUS_CDI;
+    bool marginal = people->status[i] == STATUS_MINI_JOB;
+    double out = lives->withdraw_employed / people->attachment[i] / w->life.attachment_mean;
+    rates[RATE_RESIGNATION] = open_ended ? separations->resignation : marginal ? separations->marginal : 0;
+    rates[RATE_DISMISSAL] = separations->dismissal; /* a fixed term ends early for cause only */
+    rates[RATE_AGREED] = open_ended ? separations->agreed * w->institutions.agreed : 0;
+    rates[RATE_WITHDRAWAL] = out * (1 - lives->withdraw_to_halo);
+    rates[RATE_HALO] = out * lives->withdraw_to_halo;
+}
+
+/* Setting up on one's own account grows with age, to 1 at forty. */
+static double set_up_factor(const struct world *w, int32_t age)
+{
+    return real_exp(w->p->self_employment.age_slope * (age - 40));
+}
 
 static double life_rates(const struct world *w, size_t i, int32_t day, double rates[RATE_COUNT])
 {
-    const struct separation_params *separations = &w->p->separations;
+    const struct life_params *lives = &w->p->lives;
+    const struct self_employment_params *own = &w->p->self_employment;
     const struct people *people = &w->people;
+    double stays = people->attachment[i] * w->life.attachment_mean; /* rates out are divided by it */
+    double comes = people->attachment[i] / w->life.attachment_mean; /* rates in are multiplied by it */
     for (int k = 0; k < RATE_COUNT; k++) {
         rates[k] = 0;
     }
-    switch (people->status[i]) {
-    case STATUS_CDI:
-        rates[RATE_RESIGNATION] = separations->resignation;
-        rates[RATE_DISMISSAL] = separations->dismissal;
-        rates[RATE_AGREED] = separations->agreed;
-        rates[RATE_WITHDRAWAL] = w->p->lives.withdraw_employed;
-        break;
-    case STATUS_CDD: /* by law ended early only for cause or for an open-ended job */
-        rates[RATE_DISMISSAL] = separations->dismissal;
-        rates[RATE_WITHDRAWAL] = w->p->lives.withdraw_employed;
-        break;
-    case STATUS_UNEMPLOYED:
-        rates[RATE_WITHDRAWAL] = w->p->lives.withdraw_unemployed;
-        break;
-    case STATUS_INACTIVE:
-        rates[RATE_ACTIVATION] = w->life.activate[people->female[i]][age_group_of(w, person_age(w, i, day))];
-        break;
-    default:
-        break;
+    if (people->retire_day[i] <= day) {
+        rates[RATE_RESIGNATION] = people->status[i] == STATUS_MINI_JOB ? w->p->separations.marginal : 0;
+    } else if (people->status[i] == STATUS_SELF_EMPLOYED) {
+        rates[RATE_GIVE_UP] = own->give_up;
+        rates[RATE_WITHDRAWAL] = lives->withdraw_employed / stays / 2;
+    } else if (status_employee(people->status[i])) {
+        employee_rates(w, i, rates);
+        rates[RATE_SET_UP] = people->status[i] == STATUS_CDI
+                                 ? own->from_employee * set_up_factor(w, person_age(w, i, day))
+                                 : 0;
+    } else if (people->status[i] == STATUS_UNEMPLOYED) {
+        rates[RATE_HALO] = lives->unemployed_to_halo / stays;
+        rates[RATE_WITHDRAWAL] = lives->unemployed_to_inactive / stays;
+        rates[RATE_SET_UP] = own->from_unemployed * set_up_factor(w, person_age(w, i, day));
+    } else if (people->status[i] == STATUS_HALO) {
+        rates[RATE_SEARCH] = lives->halo_to_unemployed * comes;
+        rates[RATE_WITHDRAWAL] = lives->halo_to_inactive / stays;
+    } else if (people->status[i] == STATUS_INACTIVE && people->school_end[i] <= day) {
+        size_t group = age_group_of(w, person_age(w, i, day));
+        double back = w->life.activate[people->female[i]][group] * comes;
+        rates[RATE_SEARCH] = back * (1 - lives->return_by_halo);
+        rates[RATE_HALO] = back * lives->return_by_halo;
     }
     double total = 0;
     for (int k = 0; k < RATE_COUNT; k++) {
@@ -137,11 +86,16 @@ static double life_rates(const struct world *w, size_t i, int32_t day, double ra
     return total;
 }
 
-/* Sets the next event to `event` on `event_day`, unless retirement or leaving the territory comes first. */
+/* Sets the next event to `event` on `event_day`, unless leaving school, retirement or leaving the territory
+ * comes first. */
 static void set_event(struct world *w, size_t i, int32_t day, int32_t event_day, enum event event)
 {
     struct people *people = &w->people;
-    if (people->status[i] != STATUS_RETIRED && people->retire_day[i] <= event_day) {
+    if (people->school_end[i] > day && people->school_end[i] <= event_day) {
+        event_day = people->school_end[i];
+        event = EVENT_SCHOOL;
+    }
+    if (people->retire_day[i] > day && people->retire_day[i] <= event_day) {
         event_day = people->retire_day[i];
         event = EVENT_RETIRE;
     }
@@ -186,90 +140,29 @@ void life_schedule_match(struct world *w, size_t i, int32_t day)
     }
 }
 
-int32_t life_retire_day(const struct world *w, struct rng *luck, int32_t birth_day)
-{
-    const struct life_params *lives = &w->p->lives;
-    double age = lives->retire_from + (lives->retire_to - lives->retire_from) * rng_uniform(luck);
-    return birth_day + (int32_t)(age * DAYS_PER_YEAR);
-}
-
-static void enter_traits(struct world *w, size_t i, int32_t day, struct rng *luck)
-{
-    struct people *people = &w->people;
-    uint32_t kind = alias_draw(&w->entrant, luck);
-    size_t group = kind / 2;
-    uint32_t level = alias_draw(&w->entrant_level[kind], luck);
-    double from = (double)ROWS(age_group, w->p->age_groups)[group].from_age;
-    double age = group == 0 ? LOWEST_AGE : from + (life_group_end(w, group) - from) * rng_uniform(luck);
-    people->female[i] = (uint8_t)(kind % 2);
-    people->qualification[i] = (uint8_t)level;
-    people->occupation[i] = (uint8_t)alias_draw(&w->trades.of_level[level], luck);
-    people->ability[i] = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
-                                 w->p->wages.ability_spread * rng_normal(luck));
-    people->birth_day[i] = day - (int32_t)(age * DAYS_PER_YEAR);
-    people->retire_day[i] = life_retire_day(w, luck, people->birth_day[i]);
-    people->leave_day[i] = life_leave_day(w, luck, kind % 2, people->birth_day[i], day);
-    people->work_days[i] = (uint16_t)life_first_experience(age);
-}
-
-/* Those who move in are as active as others of their age, and search before they work. */
-static enum status_code enter_status(const struct world *w, size_t i, int32_t day, struct rng *luck)
-{
-    if (w->people.retire_day[i] <= day) {
-        return STATUS_RETIRED;
-    }
-    size_t group = age_group_of(w, person_age(w, i, day));
-    const struct age_group *age = &ROWS(age_group, w->p->age_groups)[group];
-    double active = w->people.female[i] ? age->active_women : age->active_men;
-    return group > 0 && rng_chance(luck, active) ? STATUS_UNEMPLOYED : STATUS_INACTIVE;
-}
-
-void life_enter(struct world *w, size_t i, int32_t day)
-{
-    struct people *people = &w->people;
-    people->generation[i]++;
-    struct rng luck = person_luck(w, LUCK_PERSON_TRAITS, i, 0);
-    enter_traits(w, i, day, &luck);
-    people->wage[i] = 0;
-    people->since[i] = day;
-    people->jobless_since[i] = day;
-    people->job_start[i] = day;
-    people->renewals[i] = 0;
-    people->status[i] = STATUS_INACTIVE;
-    person_out_of_work(w, i, day, enter_status(w, i, day, &luck));
-    people->status_before[i] = people->status[i];
-}
-
-int32_t life_first_experience(double age)
-{
-    double units = (age - LOWEST_AGE - 3) * 0.7 * DAYS_PER_YEAR / 30;
-    return units > 0 ? (int32_t)units : 0;
-}
-
-void life_leave(struct world *w, const struct span *span, size_t i, int32_t day)
-{
-    person_post_traits(w, span, i);
-    life_enter(w, i, day);
-}
-
 /* What a person does who is out of work, or has no say of the firm to wait for. */
 static void change_own_status(struct world *w, const struct span *span, size_t i, int32_t day,
                               enum reason reason, enum status_code to)
 {
     person_end_spell(w, span, i, day, reason);
-    person_out_of_work(w, i, day, to);
+    if (to == STATUS_SELF_EMPLOYED) {
+        person_set_up(w, i, day);
+    } else {
+        person_out_of_work(w, i, day, to);
+    }
 }
 
 static void leave_or_change(struct world *w, const struct span *span, size_t i, int32_t day,
                             enum reason reason, enum status_code to)
 {
-    if (status_employed(w->people.status[i])) {
+    if (status_employee(w->people.status[i])) {
         leaving_tell(w, span, i, reason, to);
     } else {
         change_own_status(w, span, i, day, reason, to);
     }
 }
 
+/* Who leaves the firm, or the unemployed, and for what. */
 static void live_competing_event(struct world *w, const struct span *span, size_t i, int32_t day)
 {
     static const struct {
@@ -280,13 +173,41 @@ static void live_competing_event(struct world *w, const struct span *span, size_
         [RATE_DISMISSAL] = {REASON_DISMISSAL, STATUS_UNEMPLOYED},
         [RATE_AGREED] = {REASON_AGREED, STATUS_UNEMPLOYED},
         [RATE_WITHDRAWAL] = {REASON_WITHDRAWAL, STATUS_INACTIVE},
-        [RATE_ACTIVATION] = {REASON_ACTIVATED, STATUS_UNEMPLOYED},
+        [RATE_HALO] = {REASON_WITHDRAWAL, STATUS_HALO},
+        [RATE_SEARCH] = {REASON_ACTIVATED, STATUS_UNEMPLOYED},
+        [RATE_SET_UP] = {REASON_SET_UP, STATUS_SELF_EMPLOYED},
+        [RATE_GIVE_UP] = {REASON_CLOSURE, STATUS_UNEMPLOYED},
     };
     double rates[RATE_COUNT];
     double total = life_rates(w, i, day, rates);
+    if (total <= 0) { /* a reform has taken the event away since it was drawn */
+        life_schedule(w, i, day);
+        return;
+    }
     struct rng luck = person_luck(w, LUCK_EVENT_KIND, i, day);
     uint32_t kind = rng_categorical(&luck, rates, RATE_COUNT, total);
-    leave_or_change(w, span, i, day, outcome[kind].reason, outcome[kind].to);
+    enum reason reason = outcome[kind].reason;
+    if (kind == RATE_HALO && w->people.status[i] == STATUS_INACTIVE) {
+        reason = REASON_ACTIVATED;
+    }
+    leave_or_change(w, span, i, day, reason, outcome[kind].to);
+}
+
+/* Who has left school wants to work at once, or not; who works already goes on. */
+static void live_school_end(struct world *w, const struct span *span, size_t i, int32_t day)
+{
+    if (status_employed(w->people.status[i])) {
+        life_schedule(w, i, day);
+        return;
+    }
+    struct rng luck = person_luck(w, LUCK_EVENT_KIND, i, day);
+    bool works = rng_chance(&luck, w->p->lives.school_to_work);
+    if (works) {
+        change_own_status(w, span, i, day, REASON_ACTIVATED, STATUS_UNEMPLOYED);
+    } else {
+        search_start(w, i, day);
+        life_schedule(w, i, day);
+    }
 }
 
 /* A bad match seen in the trial period ends freely; later it takes a cause. A CDD then runs to its end. */
@@ -301,6 +222,23 @@ static void live_bad_match(struct world *w, const struct span *span, size_t i, i
         leaving_tell(w, span, i, REASON_RESIGNATION, STATUS_UNEMPLOYED);
     } else {
         life_schedule(w, i, day);
+    }
+}
+
+/* Leaves the territory: first the second job, the main one on the next day, so that two firms never settle
+ * the end of one person's row at once. */
+static void live_leaving(struct world *w, const struct span *span, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    if (people->second_firm[i] != NO_FIRM) {
+        leaving_tell_second(w, span, i, REASON_LEFT);
+        people->second_end[i] = NEVER;
+        people->event_day[i] = day + 1;
+    } else if (status_employee(people->status[i])) {
+        leaving_tell(w, span, i, REASON_LEFT, STATUS_INACTIVE);
+    } else {
+        person_end_spell(w, span, i, day, REASON_LEFT);
+        life_leave(w, span, i, day);
     }
 }
 
@@ -320,15 +258,28 @@ static void live_event(struct world *w, const struct span *span, size_t i, int32
     case EVENT_RETIRE:
         leave_or_change(w, span, i, day, REASON_RETIREMENT, STATUS_RETIRED);
         break;
+    case EVENT_SCHOOL:
+        live_school_end(w, span, i, day);
+        break;
     case EVENT_LEAVE:
-        if (status_employed(w->people.status[i])) {
-            leaving_tell(w, span, i, REASON_LEFT, STATUS_INACTIVE);
-        } else {
-            person_end_spell(w, span, i, day, REASON_LEFT);
-            life_leave(w, span, i, day);
-        }
+        live_leaving(w, span, i, day);
         break;
     }
+}
+
+/* The person gives up the second job, unless it has ended before. Who leaves the territory today does so with
+ * live_leaving. */
+static void live_second_job(struct world *w, const struct span *span, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    bool leaves = people->event_day[i] == day && people->event[i] == EVENT_LEAVE;
+    if (people->second_end[i] > day || leaves) {
+        return;
+    }
+    if (people->second_firm[i] != NO_FIRM) {
+        leaving_tell_second(w, span, i, REASON_RESIGNATION);
+    }
+    people->second_end[i] = NEVER;
 }
 
 struct day_work {
@@ -346,10 +297,11 @@ static void act_block(void *context, const struct span *span)
         if (k + PERSON_AHEAD < span->end) {
             person_fetch_life(&w->people, ids[k + PERSON_AHEAD]);
         }
+        live_second_job(w, span, i, work->day);
         if (w->people.event_day[i] == work->day) {
             live_event(w, span, i, work->day);
-            person_reschedule(&w->people, i);
         }
+        person_reschedule(&w->people, i);
     }
 }
 

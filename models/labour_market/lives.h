@@ -8,10 +8,6 @@
 
 #include "models/labour_market/world.h"
 
-/* Rates by age and sex from the territory's participation: the rate at which the inactive take up search
- * is what keeps the labour force at its share, given the rates at which people withdraw. */
-void life_init(struct world *w);
-
 /* Draws the next event of a person in the present status. */
 void life_schedule(struct world *w, size_t i, int32_t day);
 
@@ -26,12 +22,9 @@ enum status lives_act(struct world *w, int32_t day, struct error *error);
  * who enters does not depend on the seed of the dynamics. */
 void life_enter(struct world *w, size_t i, int32_t day);
 
-/* Day on which a person leaves the territory, drawn once. The age pyramid stays what it is: where it narrows
- * from one age group to the next, the difference dies or moves away; where it widens, it moves in. */
-int32_t life_leave_day(const struct world *w, struct rng *luck, size_t sex, int32_t birth_day, int32_t day);
-
-/* First age after a group: that of the next, or 75. */
-int32_t life_group_end(const struct world *w, size_t group);
+/* What else differs lastingly among people: attachment to work, and when they leave school. Needs the birth
+ * day and the level. */
+void life_circumstance(struct world *w, size_t i);
 
 /* Someone leaves the territory, with the last spell ended and the job left, and another takes over the row.
  */

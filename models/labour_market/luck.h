@@ -11,7 +11,10 @@
     L(PERSON_TRAITS, "person traits") /* person: birth date, ability, occupation, ... */                     \
     L(PERSON_CELL, "person cell")     /* zone: where the systematic sample begins */                         \
     L(FIRM_SIZE, "firm size")         /* firm: reference size */                                             \
-    L(FIRM_TRAITS, "firm traits")     /* firm: pay premium, rounding, first plan */                          \
+    L(FIRM_TRAITS, "firm traits")     /* firm: pay premium, rounding, transitory demand */                   \
+    L(FIRST_PLAN, "first plan")       /* firm: day of the first plan */                                      \
+    L(FIRM_TASKS, "firm tasks")       /* firm: how many short tasks it has */                                \
+    L(CIRCUMSTANCE, "circumstance")   /* person: attachment, age of leaving school */                        \
     L(PLACE_ORDER, "place order")     /* zone: in which order its first places are taken */                  \
     L(FIRST_JOB, "first job")         /* person: where the employed of the first day work */
 
@@ -24,7 +27,16 @@
     L(IMPRESSION, "impression") /* person and day: the error employers make about an applicant */            \
     L(SEARCHES_ON_THE_JOB, "searches on the job") /* person and day of signing */                            \
     L(DEMAND, "demand")                           /* firm and day: permanent and transitory shocks */        \
-    L(VACANCY, "vacancy")           /* firm and day: occupations of new vacancies, lengths of CDDs */        \
+    L(CORE_VACANCY, "core vacancy") /* firm and day: kind, occupation, hours, channel of new core posts */   \
+    L(PEAK_VACANCY, "peak vacancy") /* firm and day: the same of posts above the core, and their length */   \
+    L(FIRM_EXIT, "firm exit")       /* firm and day: does it close */                                        \
+    L(TASK_WAIT, "task wait")       /* firm and day: when the next short task appears */                     \
+    L(TASK, "task")                 /* firm and day: how many appear, of which kind and length */            \
+    L(CALL_BACK, "call back")       /* firm and day: are known people called, in which order */              \
+    L(EFFORT, "effort")             /* person and day: one look more or less */                              \
+    L(FIRST_LOOK, "first look")     /* person and day of a change of status: when one first looks */         \
+    L(SECOND_END, "second job end") /* person and day of signing: when a second job is given up */           \
+    L(HEAR, "hear")                 /* person and day: does one hear of a post that is not advertised */     \
     L(CONTRACT_END, "contract end") /* person and day: is a CDD converted or renewed, for how long */
 
 #define LUCK_ID(id, name) LUCK_##id,

@@ -2,6 +2,8 @@
 
 #include "models/labour_market/leaving.h"
 #include "models/labour_market/person.h"
+#include "models/labour_market/search.h"
+#include "models/labour_market/second_jobs.h"
 #include "models/labour_market/territory.h"
 #include "sim/real.h"
 
@@ -19,8 +21,9 @@ bool matching_pays(const struct world *w, size_t person, size_t vacancy, double 
 {
     const struct vacancies *vacancies = &w->vacancies;
     double pay = world_occupation(w, vacancies->occupation[vacancy])->pay * 100;
-    double output = w->p->matching.value * pay * real_exp(skill + fit(w, person, vacancy));
-    return output >= wage * (1 + world_contract(w, vacancies->contract[vacancy])->contributions);
+    const struct contract *contract = world_contract(w, vacancies->contract[vacancy]);
+    double output = w->p->matching.value * pay * contract->pay * real_exp(skill + fit(w, person, vacancy));
+    return output >= wage * (1 + contract->contributions);
 }
 
 int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
@@ -28,10 +31,8 @@ int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int
 {
     const struct matching_params *matching = &w->p->matching;
     double score = skill + fit(w, person, vacancy) + noise;
-    if (!status_employed(w->people.status[person])) {
-        double years = (day - w->people.jobless_since[person]) / DAYS_PER_YEAR;
-        score -= matching->duration_penalty * w->p->wages.ability_spread * years;
-    }
+    double years = person_detachment(w, person, day) / DAYS_PER_YEAR;
+    score -= matching->duration_penalty * w->p->wages.ability_spread * years;
     score = score < -2000 ? -2000 : score > 2000 ? 2000 : score;
     return (int32_t)(score * 1e6);
 }
@@ -43,7 +44,9 @@ struct matchday {
 
 static bool taken(const struct world *w, size_t person, int32_t day)
 {
-    return status_employed(w->people.status[person]) && w->people.job_start[person] == day;
+    const struct people *people = &w->people;
+    return (status_employed(people->status[person]) && people->job_start[person] == day) ||
+           (people->second_firm[person] != NO_FIRM && people->second_since[person] == day);
 }
 
 /* The best applicant who is free, or NULL. Equal scores: the lower id, since letters come in that order. */
@@ -75,6 +78,7 @@ static void offer_block(void *context, const struct span *span)
             offer->vacancy = letters.receiver;
             offer->wage = best->wage;
             offer->appeal = best->appeal;
+            offer->channel = w->vacancies.channel[letters.receiver];
             best->score = REFUSED; /* whatever the answer, this vacancy does not ask again */
         }
     }
@@ -92,6 +96,13 @@ static const struct offer *best_offer(const struct letters *letters)
     return best;
 }
 
+/* A marginal job taken beside another one does not end that one. */
+static bool is_second(const struct world *w, size_t person, size_t v)
+{
+    uint8_t status = w->people.status[person];
+    return w->vacancies.need[v] == NEED_MARGINAL && status_employed(status);
+}
+
 static void accept_block(void *context, const struct span *span)
 {
     const struct matchday *matchday = context;
@@ -105,20 +116,26 @@ static void accept_block(void *context, const struct span *span)
         hire->person = person;
         hire->vacancy = offer->vacancy;
         hire->wage = offer->wage;
-        if (status_employed(w->people.status[person])) {
+        hire->channel = offer->channel;
+        if (status_employee(w->people.status[person]) && !is_second(w, person, offer->vacancy)) {
             leaving_tell(w, span, person, REASON_RESIGNATION, STATUS_CDI);
         }
     }
 }
 
-static void count_hire(const struct world *w, const struct span *span, uint8_t from, size_t v)
+static void count_hire(const struct world *w, const struct span *span, uint8_t from, const struct hire *hire)
 {
     const struct vacancies *vacancies = &w->vacancies;
+    size_t v = hire->vacancy;
     size_t contract = vacancies->contract[v];
     size_t sector = w->firms.sector[vacancies->firm[v]];
     tally_add(w, span, OUTPUT_hires, contract * LENGTH_COUNT + length_class(vacancies->length[v]), 1);
     tally_add(w, span, OUTPUT_hires_by_sector, contract * w->sector_count + sector, 1);
     tally_add(w, span, OUTPUT_hires_from, from * w->contract_count + contract, 1);
+    tally_add(w, span, OUTPUT_hires_by_channel, contract * CHANNEL_COUNT + hire->channel, 1);
+    if (hire->channel != CHANNEL_CALL_BACK) {
+        tally_add(w, span, OUTPUT_hires_by_zone, vacancies->zone[v], 1);
+    }
 }
 
 static void take_on(struct world *w, const struct span *span, const struct hire *hire, int32_t day)
@@ -128,18 +145,28 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     size_t v = hire->vacancy;
     uint32_t firm = vacancies->firm[v];
     uint8_t from = w->people.status[i];
+    count_hire(w, span, from, hire);
+    (*firm_open(&w->firms, firm, (enum need)vacancies->need[v]))--;
+    if (is_second(w, i, v)) {
+        second_job_start(w, i, day, firm, hire->wage);
+        search_start(w, i, day);
+        person_reschedule(&w->people, i);
+        return;
+    }
     if (!status_employed(from)) {
         person_end_spell(w, span, i, day, REASON_HIRED);
     }
-    person_start_job(w, i, day, firm, vacancies->contract[v], vacancies->length[v], hire->wage,
-                     vacancies->occupation[v]);
+    const struct job job = {.firm = firm,
+                            .length = vacancies->length[v],
+                            .wage = hire->wage,
+                            .agency = vacancies->agency[v],
+                            .contract = vacancies->contract[v],
+                            .need = vacancies->need[v],
+                            .hours = vacancies->hours[v],
+                            .channel = (uint8_t)hire->channel,
+                            .occupation = vacancies->occupation[v]};
+    person_start_job(w, i, day, &job);
     person_join_firm(w, i, firm);
-    if (vacancies->length[v] == 0) {
-        w->firms.open_core[firm]--;
-    } else {
-        w->firms.open_flexible[firm]--;
-    }
-    count_hire(w, span, from, v);
 }
 
 static void fetch_hire(const struct world *w, size_t at)
@@ -172,8 +199,6 @@ static enum status make_offers(struct matchday *matchday, struct error *error)
     enum status status;
     TRY(mailbox_open(&w->offers, parallel_blocks(groups, GROUPS_PER_BLOCK), error));
     parallel_for(&w->sim->parallel, groups, GROUPS_PER_BLOCK, offer_block, matchday);
-    TRY(mailbox_close(&w->offers, error));
-    TRY(mailbox_sort(&w->offers, (uint32_t)w->people.table.rows, error));
 out:
     return status;
 }
@@ -206,17 +231,28 @@ out:
     return status;
 }
 
+enum status matching_settle(struct world *w, int32_t day, struct error *error)
+{
+    struct matchday matchday = {w, day};
+    enum status status;
+    TRY(mailbox_close(&w->offers, error));
+    TRY(mailbox_sort(&w->offers, (uint32_t)w->people.table.rows, error));
+    TRY(accept_offers(&matchday, error));
+    TRY(start_jobs(&matchday, error));
+out:
+    return status;
+}
+
 enum status matching_act(struct world *w, int32_t day, struct error *error)
 {
     struct matchday matchday = {w, day};
     enum status status = STATUS_OK;
     for (int64_t round = 0; round < w->p->matching.rounds; round++) {
         TRY(make_offers(&matchday, error));
+        TRY(matching_settle(w, day, error));
         if (w->offers.count == 0) {
             break;
         }
-        TRY(accept_offers(&matchday, error));
-        TRY(start_jobs(&matchday, error));
     }
 out:
     return status;

@@ -17,7 +17,10 @@ bool matching_pays(const struct world *w, size_t person, size_t vacancy, double 
 int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
                        double noise);
 
-/* The fifth step of the day: settles the applications. */
+/* Closes and settles `offers`: everyone takes the best, jobs begin, old employers are left. */
+enum status matching_settle(struct world *w, int32_t day, struct error *error);
+
+/* The last step of the day: settles the applications. */
 enum status matching_act(struct world *w, int32_t day, struct error *error);
 
 #endif

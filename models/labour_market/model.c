@@ -1,9 +1,14 @@
 #include "models/labour_market/audit.h"
 #include "models/labour_market/calls.h"
+#include "models/labour_market/choice.h"
 #include "models/labour_market/day.h"
+#include "models/labour_market/known.h"
 #include "models/labour_market/labour_market.h"
-#include "models/labour_market/lives.h"
+#include "models/labour_market/life_table.h"
 #include "models/labour_market/observe.h"
+#include "models/labour_market/person.h"
+#include "models/labour_market/search.h"
+#include "models/labour_market/staffing.h"
 #include "models/labour_market/synthesis.h"
 #include "models/labour_market/territory.h"
 #include "models/labour_market/vacancies.h"
@@ -16,6 +21,8 @@ static const struct column firm_columns[] = {FIRM_COLUMNS(TABLE_COLUMN, struct f
 static const struct column vacancy_columns[] = {VACANCY_COLUMNS(TABLE_COLUMN, struct vacancies)};
 static const struct column vacancy_cell_columns[] = {
     VACANCY_CELL_COLUMNS(TABLE_COLUMN, struct vacancy_cells)};
+static const struct column agency_columns[] = {AGENCY_COLUMNS(TABLE_COLUMN, struct agencies)};
+static const struct column known_columns[] = {KNOWN_COLUMNS(TABLE_COLUMN, struct known)};
 static const struct column cell_columns[] = {CELL_COLUMNS(TABLE_COLUMN, struct cells)};
 static const struct column moment_columns[] = {MOMENT_COLUMNS(TABLE_COLUMN, struct moment)};
 static const struct column margin_columns[] = {MARGIN_COLUMNS(TABLE_COLUMN, struct margins)};
@@ -29,6 +36,8 @@ static void init_tables(struct world *w)
     INIT_TABLE(w->firms, "firms", firm_columns);
     INIT_TABLE(w->vacancies, "vacancies", vacancy_columns);
     INIT_TABLE(w->vacancy_cells, "vacancy_cells", vacancy_cell_columns);
+    INIT_TABLE(w->agencies, "agencies", agency_columns);
+    INIT_TABLE(w->known, "known", known_columns);
     INIT_TABLE(w->cells, "cells", cell_columns);
     INIT_TABLE(w->moment, "moment", moment_columns);
     INIT_TABLE(w->margins, "margins", margin_columns);
@@ -40,6 +49,7 @@ static enum status init_boxes(struct world *w, struct error *error)
     enum status status;
     TRY(calls_init(&w->calls, parallel, error));
     TRY(mailbox_init(&w->leaves, parallel, sizeof(struct leave), error));
+    TRY(mailbox_init(&w->registrations, parallel, sizeof(struct registration), error));
     TRY(mailbox_init(&w->postings, parallel, sizeof(struct posting), error));
     TRY(mailbox_init(&w->applications, parallel, sizeof(struct application), error));
     TRY(mailbox_init(&w->offers, parallel, sizeof(struct offer), error));
@@ -51,10 +61,10 @@ out:
 static enum status init_scratch(struct world *w, struct error *error)
 {
     w->cell_begin = memory_alloc(w->zone_count * w->occupation_count + 1, sizeof *w->cell_begin);
-    w->wage_histogram =
-        memory_alloc((size_t)w->sim->parallel.threads * observe_histogram_size(), sizeof *w->wage_histogram);
+    w->pay_scratch =
+        memory_alloc((size_t)w->sim->parallel.threads * observe_scratch_size(w), sizeof *w->pay_scratch);
     w->zone_staff = memory_alloc(w->zone_count * w->sector_count, sizeof *w->zone_staff);
-    if (w->cell_begin == NULL || w->zone_staff == NULL || w->wage_histogram == NULL) {
+    if (w->cell_begin == NULL || w->zone_staff == NULL || w->pay_scratch == NULL) {
         return error_memory(error, "labour market");
     }
     return STATUS_OK;
@@ -77,13 +87,14 @@ static enum status create(struct sim *sim, void **world, struct error *error)
     w->occupation_count = w->p->occupations.count;
     w->sector_count = w->p->sectors.count;
     w->contract_count = w->p->contracts.count;
-    w->cdi = contract_named(w, "cdi");
-    w->cdd = contract_named(w, "cdd");
+    w->cdi = contract_with(w, STATUS_CDI);
+    w->cdd = contract_with(w, STATUS_CDD);
     init_tables(w);
     TRY(init_boxes(w, error));
     TRY(init_scratch(w, error));
     TRY(territory_init(w, error));
     TRY(synthesis_entrants(w, error));
+    TRY(agencies_init(w, error));
     TRY(table_resize(&w->cells.table, w->zone_count * w->occupation_count, error));
     TRY(table_resize(&w->moment.table, 1, error));
 out:
@@ -96,19 +107,21 @@ static void destroy(void *world)
     if (w == NULL) {
         return;
     }
-    struct table *tables[] = {&w->people.table,        &w->firms.table, &w->vacancies.table,
-                              &w->vacancy_cells.table, &w->cells.table, &w->moment.table,
-                              &w->margins.table};
+    struct table *tables[] = {&w->people.table,        &w->firms.table,    &w->vacancies.table,
+                              &w->vacancy_cells.table, &w->agencies.table, &w->known.table,
+                              &w->cells.table,         &w->moment.table,   &w->margins.table};
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         table_clear(tables[t]);
     }
     mailbox_clear(&w->leaves);
+    mailbox_clear(&w->registrations);
     mailbox_clear(&w->postings);
     mailbox_clear(&w->applications);
     mailbox_clear(&w->offers);
     mailbox_clear(&w->hires);
     calls_clear(&w->calls);
     due_list_clear(&w->due_firms);
+    due_list_clear(&w->task_firms);
     sort_buffer_clear(&w->vacancy_sort);
     territory_clear(w);
     alias_clear(&w->entrant);
@@ -116,9 +129,10 @@ static void destroy(void *world)
         alias_clear(&w->entrant_level[kind]);
     }
     memory_free(w->entrant_level);
+    memory_free(w->zone_agency);
     memory_free(w->cell_begin);
     memory_free(w->zone_staff);
-    memory_free(w->wage_histogram);
+    memory_free(w->pay_scratch);
     memory_free(w);
 }
 
@@ -135,22 +149,52 @@ out:
     return status;
 }
 
-/* What follows from parameters that may change at a date. */
+void world_set_institutions(struct world *w, int32_t day)
+{
+    institutions_set(&w->institutions, w->p, day);
+    w->core_quantile = staffing_core_quantile(w);
+    wages_raise_to_minimum(w);
+}
+
+struct reform {
+    struct world *w;
+    int32_t day;
+};
+
+static void start_search(void *context, const struct span *span)
+{
+    const struct reform *reform = context;
+    for (size_t i = span->begin; i < span->end; i++) {
+        if (reform->w->people.next_search[i] == NEVER) {
+            search_start(reform->w, i, reform->day);
+            person_reschedule(&reform->w->people, i);
+        }
+    }
+}
+
+/* What follows from parameters that may change at a date. Where the law comes to know marginal jobs, people
+ * begin to look for them. */
 static enum status parameters_changed(void *world, int32_t day, struct error *error)
 {
     struct world *w = world;
-    (void)day;
     (void)error;
+    bool marginal = contract_marginal(w) != NO_CONTRACT;
     life_init(w);
-    wages_set_minimum(w, (int32_t)(w->p->wages.minimum * 100 + 0.5));
+    world_set_institutions(w, day);
+    bool first = !w->institutions_known;
+    w->institutions_known = true;
+    if (!first && !marginal && contract_marginal(w) != NO_CONTRACT) {
+        struct reform reform = {w, day - 1};
+        parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, start_search, &reform);
+    }
     return STATUS_OK;
 }
 
 static void list_tables(void *world, struct table_list *list)
 {
     struct world *w = world;
-    struct table *tables[] = {&w->people.table, &w->firms.table,  &w->vacancies.table,
-                              &w->cells.table,  &w->moment.table, &w->margins.table};
+    struct table *tables[] = {&w->people.table, &w->firms.table, &w->vacancies.table, &w->agencies.table,
+                              &w->known.table,  &w->cells.table, &w->moment.table,    &w->margins.table};
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         list->tables[list->count++] = tables[t];
     }

@@ -2,19 +2,21 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "models/labour_market/person.h"
+#include "models/labour_market/search.h"
 #include "models/labour_market/synthesis.h"
 #include "models/labour_market/territory.h"
+#include "sim/date.h"
 #include "sim/memory.h"
+#include "sim/real.h"
 
 const struct output labour_market_outputs[OUTPUTS_COUNT] = {OUTPUTS(OUTPUT_ENTRY)};
 
 static const struct column spell_columns[] = {SPELL_COLUMNS(TABLE_COLUMN, struct spell)};
 static const struct column person_panel_columns[] = {PERSON_PANEL_COLUMNS(TABLE_COLUMN, struct person_row)};
-_Static_assert(sizeof(struct spell) == 32 && sizeof(struct person_row) == 16, "panel rows have no padding");
+_Static_assert(sizeof(struct spell) == 36 && sizeof(struct person_row) == 16, "panel rows have no padding");
 
 const struct panel_spec labour_market_panels[PANEL_COUNT] = {
     {"spells", "Lives of people, spell by spell, in the order in which spells ended.", spell_columns,
@@ -23,32 +25,14 @@ const struct panel_spec labour_market_panels[PANEL_COUNT] = {
      sizeof person_panel_columns / sizeof person_panel_columns[0], sizeof(struct person_row)},
 };
 
-static const char *const STATUSES[STATUS_COUNT] = {"cdi", "cdd", "unemployed", "inactive", "retired"};
-static const char *const SEXES[2] = {"men", "women"};
-static const char *const LENGTHS[LENGTH_COUNT] = {"open-ended", "1 day",       "2-7 days",   "8-30 days",
-                                                  "31-90 days", "91-365 days", "over a year"};
-static const char *const TENURES[TENURE_COUNT] = {"up to 30 days", "31-90 days", "91-365 days", "1-5 years",
-                                                  "over 5 years"};
-static const char *const OPEN_FOR[TENURE_COUNT] = {"up to 30 days", "31-90 days", "91-365 days", "1-5 years",
-                                                   "over 5 years"};
-static const char *const DURATIONS[DURATION_COUNT] = {"under 1 month", "1-3 months", "3-6 months",
-                                                      "6-12 months",   "1-2 years",  "over 2 years"};
-static const char *const DECILES[9] = {"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9"};
-static const char *const REASONS[REASON_COUNT] = {[REASON_NONE] = "running",
-                                                  [REASON_TERM] = "end of term",
-                                                  [REASON_TRIAL] = "trial period",
-                                                  [REASON_RESIGNATION] = "resignation",
-                                                  [REASON_DISMISSAL] = "dismissal for cause",
-                                                  [REASON_ECONOMIC] = "economic dismissal",
-                                                  [REASON_AGREED] = "agreed termination",
-                                                  [REASON_WITHDRAWAL] = "withdrawal",
-                                                  [REASON_RETIREMENT] = "retirement",
-                                                  [REASON_HIRED] = "hired",
-                                                  [REASON_CONVERTED] = "converted or renewed",
-                                                  [REASON_ACTIVATED] = "activated",
-                                                  [REASON_LEFT] = "left at 75"};
+enum { PAY_BINS = 20000, PART_TIME_HOURS = 32 }; /* bins of one cent each; the last also holds all above */
 
-enum { PAY_BINS = 20000, MOST_LABELS = 512 }; /* one cent each; the last also holds all above */
+int32_t cohort_months(int32_t signed_day, int32_t day)
+{
+    struct date from = date_of_day(signed_day);
+    struct date to = date_of_day(day);
+    return (to.year - from.year) * 12 + to.month - from.month;
+}
 
 enum length_class length_class(int32_t planned_days)
 {
@@ -80,75 +64,6 @@ static enum duration_class duration_class(int32_t days)
     return (enum duration_class) class;
 }
 
-/* ---- Dimensions ---------------------------------------------------------------------------------- */
-
-/* Names of the rows of a table: every row begins with its name. */
-static enum status table_dimension(struct outputs *outputs, const char *name, const char *text,
-                                   const struct param_rows *rows, size_t row_size, struct error *error)
-{
-    const char *labels[MOST_LABELS];
-    size_t count = rows->count < MOST_LABELS ? rows->count : MOST_LABELS;
-    for (size_t r = 0; r < count; r++) {
-        labels[r] = ((const struct param_text *)((const char *)rows->rows + r * row_size))->chars;
-    }
-    return outputs_dimension(outputs, name, text, count, labels, error);
-}
-_Static_assert((int)MAX_ZONES <= (int)MOST_LABELS && (int)MAX_OCCUPATIONS <= (int)MOST_LABELS,
-               "every row has a label");
-
-static enum status margin_dimension(const struct parameters *p, struct outputs *outputs, struct error *error)
-{
-    enum { LABEL_SIZE = 96, MOST_MARGINS = MAX_AGE_GROUPS * 2 + MAX_QUALIFICATIONS + 8 };
-    char text[MOST_MARGINS][LABEL_SIZE];
-    const char *labels[MOST_MARGINS];
-    size_t count = synthesis_margin_count(p);
-    for (size_t m = 0; m < count; m++) {
-        synthesis_margin_label(p, m, text[m], LABEL_SIZE);
-        labels[m] = text[m];
-    }
-    return outputs_dimension(outputs, "margin", "Margins of the population on the first day", count, labels,
-                             error);
-}
-
-static enum status fixed_dimensions(struct outputs *outputs, struct error *error)
-{
-    enum status status;
-    TRY(outputs_dimension(outputs, "status", "Labour status", STATUS_COUNT, STATUSES, error));
-    TRY(outputs_dimension(outputs, "status_from", "Labour status before", STATUS_COUNT, STATUSES, error));
-    TRY(outputs_dimension(outputs, "status_to", "Labour status after", STATUS_COUNT, STATUSES, error));
-    TRY(outputs_dimension(outputs, "sex", "Sex", 2, SEXES, error));
-    TRY(outputs_dimension(outputs, "length", "Planned length of a contract", LENGTH_COUNT, LENGTHS, error));
-    TRY(outputs_dimension(outputs, "reason", "Why a job or spell ended", REASON_COUNT, REASONS, error));
-    TRY(outputs_dimension(outputs, "tenure", "Time since the job began", TENURE_COUNT, TENURES, error));
-    TRY(outputs_dimension(outputs, "open_for", "Time since a vacancy was posted", TENURE_COUNT, OPEN_FOR,
-                          error));
-    TRY(outputs_dimension(outputs, "duration", "Time without a job", DURATION_COUNT, DURATIONS, error));
-    TRY(outputs_dimension(outputs, "decile", "Decile of pay", 9, DECILES, error));
-out:
-    return status;
-}
-
-enum status observe_dimensions(const void *params, struct outputs *outputs, struct error *error)
-{
-    const struct parameters *p = params;
-    enum status status;
-    TRY(fixed_dimensions(outputs, error));
-    TRY(table_dimension(outputs, "age_group", "Age", &p->age_groups, sizeof(struct age_group), error));
-    TRY(table_dimension(outputs, "qualification", "Level of qualification", &p->qualifications,
-                        sizeof(struct qualification), error));
-    TRY(table_dimension(outputs, "zone", "Zone", &p->zones, sizeof(struct zone), error));
-    TRY(table_dimension(outputs, "sector", "Sector of the employer", &p->sectors, sizeof(struct sector),
-                        error));
-    TRY(table_dimension(outputs, "occupation", "Occupation", &p->occupations, sizeof(struct occupation),
-                        error));
-    TRY(table_dimension(outputs, "contract", "Type of contract", &p->contracts, sizeof(struct contract),
-                        error));
-    TRY(table_dimension(outputs, "size", "Size of the firm", &p->sizes, sizeof(struct size_class), error));
-    TRY(margin_dimension(p, outputs, error));
-out:
-    return status;
-}
-
 /* ---- Stocks ---------------------------------------------------------------------------------------- */
 
 struct counting {
@@ -177,10 +92,74 @@ static size_t group_of(const struct counting *counting, int32_t birth_day)
     return group;
 }
 
-static void count_pay(struct world *w, const struct span *span, int32_t wage)
+/* Scratch of a thread: histogram of pay, then the head count at the minimum, then cents and heads by zone. */
+size_t observe_scratch_size(const struct world *w)
 {
-    int32_t bin = wage < PAY_BINS ? wage : PAY_BINS - 1;
-    w->wage_histogram[(size_t)span->thread * PAY_BINS + (size_t)bin]++;
+    return PAY_BINS + 2 + 2 * w->zone_count;
+}
+
+static int32_t minimum_of(const struct world *w, size_t i)
+{
+    size_t zone = w->institutions.minimum_varies ? w->firms.zone[w->people.firm[i]] : 0;
+    return w->institutions.minimum_wage[zone];
+}
+
+static void count_pay(struct world *w, const struct span *span, size_t i)
+{
+    const struct people *people = &w->people;
+    int64_t *scratch = w->pay_scratch + (size_t)span->thread * observe_scratch_size(w);
+    int32_t wage = people->wage[i];
+    scratch[PAY_BINS]++;
+    scratch[PAY_BINS + 1] += (int64_t)wage * 100 <= (int64_t)minimum_of(w, i) * 102;
+    if (people->hours[i] >= PART_TIME_HOURS) {
+        scratch[wage < PAY_BINS ? wage : PAY_BINS - 1]++;
+        scratch[PAY_BINS + 2 + 2 * (size_t)people->zone[i]] += wage;
+        scratch[PAY_BINS + 3 + 2 * (size_t)people->zone[i]]++;
+    }
+}
+
+static void count_employee(struct world *w, const struct span *span, size_t i)
+{
+    const struct people *people = &w->people;
+    if (people->status[i] != STATUS_APPRENTICE) {
+        count_pay(w, span, i);
+    }
+    if (people->hours[i] < PART_TIME_HOURS) {
+        tally_add(w, span, OUTPUT_part_time, 0, 1);
+    }
+}
+
+static void count_unemployed(struct world *w, const struct span *span, size_t i, int32_t day)
+{
+    const struct people *people = &w->people;
+    tally_add(w, span, OUTPUT_unemployed_by_duration, duration_class(day - people->jobless_since[i]), 1);
+    if (search_draws_benefit(w, i, day)) {
+        const double month_hours = 35 * 52 / 12.0;
+        double benefit = w->institutions.insurance.replacement * people->wage[i] * month_hours;
+        tally_add(w, span, OUTPUT_benefit_recipients, 0, 1);
+        tally_add(w, span, OUTPUT_benefits, 0, (int64_t)(benefit + 0.5));
+    }
+}
+
+static void count_second(const struct world *w, const struct span *span, size_t i)
+{
+    bool beside = status_employed(w->people.status[i]);
+    tally_add(w, span, beside ? OUTPUT_second_jobs : OUTPUT_second_jobs_only, 0, 1);
+}
+
+/* Flows over a month and a quarter, and what they will be counted from next time. */
+static void count_flows(struct world *w, const struct span *span, size_t i, bool to_64)
+{
+    struct people *people = &w->people;
+    size_t status = people->status[i];
+    tally_add(w, span, OUTPUT_transitions, people->status_month[i] * (size_t)STATUS_COUNT + status, 1);
+    if (to_64 && people->status_quarter[i] < STATUS_COUNT) {
+        tally_add(w, span, OUTPUT_transitions_quarter,
+                  people->status_quarter[i] * (size_t)STATUS_COUNT + status, 1);
+    }
+    people->status_quarter[i] = people->status_two_months[i];
+    people->status_two_months[i] = people->status_month[i];
+    people->status_month[i] = (uint8_t)status;
 }
 
 /* Every resident, once a month: everything read here lies in the person's own row, in order. */
@@ -193,32 +172,40 @@ static void count_people(void *context, const struct span *span)
     int64_t *stock = outputs_tally(outputs, OUTPUT_stock, span->thread);
     int64_t *by_level = outputs_tally(outputs, OUTPUT_stock_by_qualification, span->thread);
     int64_t *by_zone = outputs_tally(outputs, OUTPUT_stock_by_zone, span->thread);
-    int64_t *transitions = outputs_tally(outputs, OUTPUT_transitions, span->thread);
-    int64_t *durations = outputs_tally(outputs, OUTPUT_unemployed_by_duration, span->thread);
+    int64_t *by_occupation = outputs_tally(outputs, OUTPUT_stock_by_occupation, span->thread);
+    int64_t *tenures = outputs_tally(outputs, OUTPUT_jobs_by_tenure, span->thread);
+    int32_t born_64 = counting->day - 1 - 65 * 36525 / 100;
     for (size_t i = span->begin; i < span->end; i++) {
         size_t status = people->status[i];
         size_t group = group_of(counting, people->birth_day[i]);
         stock[(status * w->age_count + group) * 2 + people->female[i]]++;
         by_level[status * w->level_count + people->qualification[i]]++;
         by_zone[status * w->zone_count + people->zone[i]]++;
-        transitions[people->status_before[i] * (size_t)STATUS_COUNT + status]++;
-        people->status_before[i] = (uint8_t)status;
+        by_occupation[status * w->occupation_count + people->occupation[i]]++;
+        count_flows(w, span, i, people->birth_day[i] > born_64);
         if (status_employed(people->status[i])) {
-            count_pay(w, span, people->wage[i]);
+            tenures[tenure_class(counting->day - people->job_start[i])]++;
+        }
+        if (status_employee(people->status[i])) {
+            count_employee(w, span, i);
         } else if (status == STATUS_UNEMPLOYED) {
-            durations[duration_class(counting->day - people->jobless_since[i])]++;
+            count_unemployed(w, span, i, counting->day);
+        }
+        if (people->second_firm[i] != NO_FIRM) {
+            count_second(w, span, i);
         }
     }
 }
 
-/* From the firms' head counts; the contract types of the two kinds of staff are those of the market. */
 static void count_staff(struct world *w)
 {
     const struct firms *firms = &w->firms;
     int64_t *staff = outputs_tally(&w->sim->outputs, OUTPUT_staff_by_sector, 0);
     for (size_t f = 0; f < firms->table.rows; f++) {
-        staff[w->cdi * w->sector_count + firms->sector[f]] += firms->core[f];
-        staff[w->cdd * w->sector_count + firms->sector[f]] += firms->flexible[f];
+        for (int need = 0; need < NEED_COUNT; need++) {
+            staff[(size_t)need * w->sector_count + firms->sector[f]] +=
+                *firm_staff(firms, f, (enum need)need);
+        }
     }
 }
 
@@ -235,18 +222,30 @@ static void count_vacancies(struct world *w, int32_t day)
     }
 }
 
-/* Deciles, mean and share at the minimum from the histogram of pay, which is exact to the cent. */
+static double percent(int64_t part, int64_t whole)
+{
+    return whole > 0 ? 100 * (double)part / (double)whole : NAN;
+}
+
+static void gather_scratch(struct world *w)
+{
+    size_t size = observe_scratch_size(w);
+    for (int t = 1; t < w->sim->parallel.threads; t++) {
+        for (size_t k = 0; k < size; k++) {
+            w->pay_scratch[k] += w->pay_scratch[(size_t)t * size + k];
+        }
+    }
+}
+
+/* Deciles and means from the histogram of pay, which is exact to the cent. */
 static void measure_pay(struct world *w)
 {
-    int64_t *bins = w->wage_histogram;
-    int64_t people = 0, cents = 0, low = 0;
+    gather_scratch(w);
+    const int64_t *bins = w->pay_scratch;
+    int64_t people = 0, cents = 0;
     for (size_t b = 0; b < PAY_BINS; b++) {
-        for (int t = 1; t < w->sim->parallel.threads; t++) {
-            bins[b] += bins[(size_t)t * PAY_BINS + b];
-        }
         people += bins[b];
         cents += bins[b] * (int64_t)b;
-        low += (int64_t)b * 100 <= (int64_t)w->minimum_wage * 102 ? bins[b] : 0;
     }
     double *deciles = outputs_reals(&w->sim->outputs, OUTPUT_pay_decile);
     int64_t below = 0;
@@ -259,7 +258,11 @@ static void measure_pay(struct world *w)
     }
     if (people > 0) {
         outputs_reals(&w->sim->outputs, OUTPUT_mean_pay)[0] = (double)cents / (double)people / 100;
-        outputs_reals(&w->sim->outputs, OUTPUT_at_minimum)[0] = 100 * (double)low / (double)people;
+    }
+    outputs_reals(&w->sim->outputs, OUTPUT_at_minimum)[0] = percent(bins[PAY_BINS + 1], bins[PAY_BINS]);
+    double *by_zone = outputs_reals(&w->sim->outputs, OUTPUT_mean_pay_by_zone);
+    for (size_t z = 0; z < w->zone_count; z++) {
+        by_zone[z] = percent(bins[PAY_BINS + 2 + 2 * z], bins[PAY_BINS + 3 + 2 * z]) / 10000;
     }
 }
 
@@ -274,19 +277,17 @@ static int64_t stock_of(const struct world *w, enum status_code status)
     return sum;
 }
 
-static double percent(int64_t part, int64_t whole)
-{
-    return whole > 0 ? 100 * (double)part / (double)whole : NAN;
-}
-
 static void measure_rates(struct world *w)
 {
-    int64_t cdi = stock_of(w, STATUS_CDI);
-    int64_t employed = cdi + stock_of(w, STATUS_CDD);
+    int64_t employees = 0;
+    for (int status = STATUS_CDI; status <= STATUS_MINI_JOB; status++) {
+        employees += stock_of(w, (enum status_code)status);
+    }
+    int64_t employed = employees + stock_of(w, STATUS_SELF_EMPLOYED);
     int64_t unemployed = stock_of(w, STATUS_UNEMPLOYED);
     const int64_t *duration = outputs_tally(&w->sim->outputs, OUTPUT_unemployed_by_duration, 0);
     outputs_reals(&w->sim->outputs, OUTPUT_unemployment_rate)[0] = percent(unemployed, employed + unemployed);
-    outputs_reals(&w->sim->outputs, OUTPUT_cdi_share)[0] = percent(cdi, employed);
+    outputs_reals(&w->sim->outputs, OUTPUT_cdi_share)[0] = percent(stock_of(w, STATUS_CDI), employees);
     outputs_reals(&w->sim->outputs, OUTPUT_long_term_share)[0] =
         percent(duration[DURATION_TWO] + duration[DURATION_LONGER], unemployed);
 }
@@ -295,7 +296,8 @@ static void observe_month(struct world *w, int32_t day)
 {
     struct counting counting = {.w = w, .day = day};
     find_births(&counting);
-    memset(w->wage_histogram, 0, (size_t)w->sim->parallel.threads * PAY_BINS * sizeof *w->wage_histogram);
+    size_t scratch = (size_t)w->sim->parallel.threads * observe_scratch_size(w);
+    memset(w->pay_scratch, 0, scratch * sizeof *w->pay_scratch);
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, count_people, &counting);
     outputs_gather(&w->sim->outputs, OUTPUT_MONTHLY);
     count_staff(w);
@@ -310,7 +312,7 @@ static void count_day(void *context, const struct span *span)
     for (size_t i = span->begin; i < span->end; i++) {
         if (w->people.status[i] == STATUS_UNEMPLOYED) {
             tally_add(w, span, OUTPUT_unemployment, 0, 1);
-        } else if (status_employed(w->people.status[i])) {
+        } else if (status_employee(w->people.status[i])) {
             tally_add(w, span, OUTPUT_employment, w->people.contract[i], 1);
         }
     }
@@ -322,7 +324,7 @@ static void observe_sizes(struct world *w)
     int64_t *firms = outputs_tally(&w->sim->outputs, OUTPUT_firms_by_size, 0);
     int64_t *staff = outputs_tally(&w->sim->outputs, OUTPUT_staff_by_size, 0);
     for (size_t f = 0; f < w->firms.table.rows; f++) {
-        int64_t size = (int64_t)w->firms.core[f] + w->firms.flexible[f];
+        int64_t size = firm_size(&w->firms, f);
         size_t class = 0;
         while (class + 1 < w->p->sizes.count && (double)size >= sizes[class + 1].from) {
             class ++;
@@ -334,6 +336,23 @@ static void observe_sizes(struct world *w)
     }
 }
 
+/* Hill's estimator for sizes of ten and more, whose whole numbers stand for the half below and above. */
+static void measure_size_exponent(struct world *w)
+{
+    const double least = 9.5;
+    double sum = 0;
+    int64_t count = 0;
+    for (size_t f = 0; f < w->firms.table.rows;
+         f++) { /* in the order of firms: the sum is the same everywhere */
+        int32_t size = firm_size(&w->firms, f);
+        if (size >= 10) {
+            sum += real_log(size / least);
+            count++;
+        }
+    }
+    outputs_reals(&w->sim->outputs, OUTPUT_size_exponent)[0] = sum > 0 ? (double)count / sum : NAN;
+}
+
 static void observe_final(struct world *w)
 {
     size_t margins = synthesis_margin_count(w->p);
@@ -343,6 +362,7 @@ static void observe_final(struct world *w)
         got[m] = (double)w->margins.persons[m];
     }
     observe_sizes(w);
+    measure_size_exponent(w);
 }
 
 enum status observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day,
@@ -360,11 +380,6 @@ enum status observe(void *world, enum output_axis axis, int32_t first_day, int32
         observe_final(w);
     }
     return STATUS_OK;
-}
-
-size_t observe_histogram_size(void)
-{
-    return PAY_BINS;
 }
 
 /* ---- The end --------------------------------------------------------------------------------------- */

@@ -13,22 +13,32 @@
       "Residents by labour status and level of qualification on the last day.")                              \
     O(stock_by_zone, I64, MONTHLY, "status,zone", "persons",                                                 \
       "Residents by labour status and zone of residence on the last day.")                                   \
-    O(staff_by_sector, I64, MONTHLY, "contract,sector", "persons",                                           \
-      "People at work by contract and sector on the last day.")                                              \
+    O(stock_by_occupation, I64, MONTHLY, "status,occupation", "persons",                                     \
+      "Residents by labour status and occupation on the last day.")                                          \
+    O(staff_by_sector, I64, MONTHLY, "need,sector", "persons",                                               \
+      "Posts held by what they are there for and sector on the last day; second jobs count too.")            \
     O(transitions, I64, MONTHLY, "status_from,status_to", "persons",                                         \
       "Residents by status on the last day of the month before and on the last day of this month.")          \
+    O(transitions_quarter, I64, MONTHLY, "status_from,status_to", "persons",                                 \
+      "Residents aged 15 to 64 by status three months before and on the last day of the month.")             \
     O(hires, I64, MONTHLY, "contract,length", "hires",                                                       \
       "Contracts signed, by planned length; conversions and renewals are not hires.")                        \
     O(hires_by_sector, I64, MONTHLY, "contract,sector", "hires",                                             \
       "Contracts signed, by sector of the employer.")                                                        \
     O(hires_from, I64, MONTHLY, "status_from,contract", "hires",                                             \
       "Contracts signed, by labour status just before.")                                                     \
-    O(conversions, I64, MONTHLY, "", "contracts", "CDDs continued as CDIs.")                                 \
-    O(renewals, I64, MONTHLY, "", "contracts", "CDDs renewed.")                                              \
+    O(hires_by_channel, I64, MONTHLY, "contract,channel", "hires",                                           \
+      "Contracts signed, by how person and employer met.")                                                   \
+    O(hires_by_zone, I64, MONTHLY, "zone", "hires",                                                          \
+      "Contracts signed through the market (call-backs are left out), by zone of the job.")                  \
+    O(conversions, I64, MONTHLY, "", "contracts", "Fixed terms continued as CDIs.")                          \
+    O(renewals, I64, MONTHLY, "", "contracts", "Fixed terms renewed.")                                       \
     O(separations, I64, MONTHLY, "contract,reason,tenure", "separations",                                    \
       "Jobs that ended, by why and by time since the job began.")                                            \
-    O(new_cdi_ended, I64, MONTHLY, "tenure", "separations",                                                  \
-      "Ends of CDIs signed at hire (not CDDs continued as CDIs), by time since signing.")                    \
+    O(new_cdi_ended, I64, MONTHLY, "cohort,tenure", "separations",                                           \
+      "Ends of CDIs signed at hire (not CDDs continued as CDIs), by calendar months since the month of "     \
+      "signing "                                                                                             \
+      "and by days since signing.")                                                                          \
     O(separations_by_sector, I64, MONTHLY, "contract,sector", "separations",                                 \
       "Jobs that ended, by sector of the employer.")                                                         \
     O(vacancies, I64, MONTHLY, "contract,open_for", "vacancies",                                             \
@@ -39,20 +49,35 @@
     O(applications, I64, MONTHLY, "", "applications", "Applications sent to vacancies.")                     \
     O(unemployed_by_duration, I64, MONTHLY, "duration", "persons",                                           \
       "Unemployed on the last day, by time since the last job.")                                             \
+    O(jobs_by_tenure, I64, MONTHLY, "tenure", "persons",                                                     \
+      "Main jobs on the last day, by time since they began.")                                                \
+    O(part_time, I64, MONTHLY, "", "persons", "Employees whose main job has fewer than 32 hours a week.")    \
+    O(second_jobs, I64, MONTHLY, "", "persons", "People with a marginal job beside a main job.")             \
+    O(second_jobs_only, I64, MONTHLY, "", "persons",                                                         \
+      "People whose marginal job was beside a main job that has ended since.")                               \
+    O(benefit_recipients, I64, MONTHLY, "", "persons",                                                       \
+      "People who draw unemployment benefit on the last day.")                                               \
+    O(benefits, I64, MONTHLY, "", "cent/month",                                                              \
+      "Unemployment benefit at the rate of the last day: replacement rate times pay of a full-time month.")  \
+    O(closures, I64, MONTHLY, "sector", "firms", "Firms that closed; as many were founded.")                 \
     O(unemployment_rate, F64, MONTHLY, "", "percent of labour force",                                        \
       "Unemployed over unemployed and employed, on the last day.")                                           \
     O(long_term_share, F64, MONTHLY, "", "percent of unemployed",                                            \
       "Unemployed without a job for a year or more.")                                                        \
     O(cdi_share, F64, MONTHLY, "", "percent of employees", "Employees who hold a CDI.")                      \
-    O(pay_decile, F64, MONTHLY, "decile", "EUR/hour", "Deciles of gross hourly pay of employees.")           \
-    O(mean_pay, F64, MONTHLY, "", "EUR/hour", "Mean gross hourly pay of employees.")                         \
+    O(pay_decile, F64, MONTHLY, "decile", "EUR/hour",                                                        \
+      "Deciles of gross hourly pay of full-time employees, apprentices left out.")                           \
+    O(mean_pay, F64, MONTHLY, "", "EUR/hour", "Mean of the same.")                                           \
+    O(mean_pay_by_zone, F64, MONTHLY, "zone", "EUR/hour", "Mean of the same by zone of residence.")          \
     O(at_minimum, F64, MONTHLY, "", "percent of employees",                                                  \
-      "Employees paid no more than two percent over the minimum wage.")                                      \
+      "Employees, apprentices left out, paid no more than two percent over the minimum wage.")               \
     O(unemployment, I64, DAILY, "", "persons", "Unemployed people at the end of the day.")                   \
-    O(employment, I64, DAILY, "contract", "persons", "People at work by contract at the end of the day.")    \
+    O(employment, I64, DAILY, "contract", "persons", "Employees by contract at the end of the day.")         \
     O(firms_by_size, I64, FINAL, "size", "firms",                                                            \
       "Firms by staff on the last day, in the size classes of the territory.")                               \
     O(staff_by_size, I64, FINAL, "size", "persons", "People at work by size of their firm on the last day.") \
+    O(size_exponent, F64, FINAL, "", "1",                                                                    \
+      "Pareto exponent of the sizes of firms of ten and more on the last day (Hill's estimator).")           \
     O(population_asked, F64, FINAL, "margin", "persons",                                                     \
       "The margins the territory asks for on the first day.")                                                \
     O(population_got, F64, FINAL, "margin", "persons", "The margins the synthetic population has.")
@@ -73,7 +98,11 @@ enum { OUTPUTS(OUTPUT_ID) OUTPUTS_COUNT };
     C(self, U8, contract, "code", "row of the contract table, 255 for none")                                 \
     C(self, U8, reason, "code:reason", "why it ended; running: it had not")                                  \
     C(self, U8, new_job, "1", "1: a job with this employer begins here")                                     \
-    C(self, U8, age, "years", "age at its start")
+    C(self, U8, age, "years", "age at its start")                                                            \
+    C(self, U8, hours, "hours/week", "weekly hours, 0 where there is no job or they are not known")          \
+    C(self, U8, need, "code:need", "what the post was there for; absent out of work")                        \
+    C(self, U8, channel, "code:channel", "how person and employer met; absent out of work")                  \
+    C(self, U8, second, "1", "1: a job beside the main one, whose spell runs at the same time")
 struct spell {
     SPELL_COLUMNS(PANEL_MEMBER, struct spell)
 };
@@ -122,6 +151,12 @@ enum duration_class {
     DURATION_COUNT
 };
 
+/* Calendar months of signing that a cohort of CDIs is followed: the month itself and the twelve after it. */
+enum { COHORT_MONTHS = 13 };
+
+/* Calendar months from the month of one day to that of another. */
+int32_t cohort_months(int32_t signed_day, int32_t day);
+
 enum length_class length_class(int32_t planned_days);
 enum tenure_class tenure_class(int32_t days);
 
@@ -132,8 +167,8 @@ static inline void tally_add(const struct world *w, const struct span *span, siz
     outputs_tally(&w->sim->outputs, output, span->thread)[cell] += amount;
 }
 
-/* Bins of the histogram of pay, for one thread. */
-size_t observe_histogram_size(void);
+/* Scratch of one thread: the histogram of pay, people at the minimum, pay and people by zone. */
+size_t observe_scratch_size(const struct world *w);
 
 enum status observe_dimensions(const void *params, struct outputs *outputs, struct error *error);
 enum status observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day,

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/labour_market/world.h"
+
 #define LIST(group, FIELDS, type) static const struct param group[] = {FIELDS(PARAM_ENTRY, struct type)}
 
 LIST(zone_fields, ZONE_FIELDS, zone);
@@ -19,11 +21,21 @@ LIST(published_fields, PUBLISHED_FIELDS, published);
 LIST(firm_params, FIRM_PARAMS, firm_params);
 LIST(demand_params, DEMAND_PARAMS, demand_params);
 LIST(staffing_params, STAFFING_PARAMS, staffing_params);
+LIST(task_params, TASK_PARAMS, task_params);
+LIST(interim_params, INTERIM_PARAMS, interim_params);
+LIST(vacancy_params, VACANCY_PARAMS, vacancy_params);
 LIST(search_params, SEARCH_PARAMS, search_params);
 LIST(matching_params, MATCHING_PARAMS, matching_params);
 LIST(wage_params, WAGE_PARAMS, wage_params);
 LIST(separation_params, SEPARATION_PARAMS, separation_params);
 LIST(life_params, LIFE_PARAMS, life_params);
+LIST(self_employment_params, SELF_EMPLOYMENT_PARAMS, self_employment_params);
+LIST(minimum_wage_params, MINIMUM_WAGE_PARAMS, minimum_wage_params);
+LIST(minimum_wage_fields, MINIMUM_WAGE_FIELDS, minimum_wage_step);
+LIST(mini_job_params, MINI_JOB_PARAMS, mini_job_params);
+LIST(fixed_term_params, FIXED_TERM_PARAMS, fixed_term_params);
+LIST(protection_params, PROTECTION_PARAMS, protection_params);
+LIST(insurance_params, INSURANCE_PARAMS, insurance_params);
 LIST(panel_params, PANEL_PARAMS, panel_params);
 
 #define TABLE(member, text, entries, row, most)                                                              \
@@ -51,11 +63,22 @@ static const struct param_group groups[] = {
     SCALARS(firms, "The firms of the first day.", firm_params),
     SCALARS(demand, "Demand of firms for labour.", demand_params),
     SCALARS(staffing, "How firms cover demand with core and flexible staff.", staffing_params),
+    SCALARS(tasks, "Short tasks: absences and peaks of some days.", task_params),
+    SCALARS(interim, "Temporary-work agencies.", interim_params),
+    SCALARS(vacancies, "How posts are made known.", vacancy_params),
     SCALARS(search, "How people look for work.", search_params),
     SCALARS(matching, "How employers choose.", matching_params),
     SCALARS(wages, "Pay.", wage_params),
     SCALARS(separations, "How jobs end.", separation_params),
     SCALARS(lives, "Activity and retirement.", life_params),
+    SCALARS(self_employment, "Work on one's own account.", self_employment_params),
+    SCALARS(minimum_wage, "Policy: the statutory minimum wage.", minimum_wage_params),
+    TABLE(minimum_wages, "Policy: steps of the minimum wage, by zone and date.", minimum_wage_fields,
+          struct minimum_wage_step, 4096),
+    SCALARS(mini_jobs, "Policy: marginal employment.", mini_job_params),
+    SCALARS(fixed_term, "Policy: rules and price of CDDs.", fixed_term_params),
+    SCALARS(employment_protection, "Policy: what ending a CDI costs.", protection_params),
+    SCALARS(unemployment_insurance, "Policy: benefits of the unemployed.", insurance_params),
     SCALARS(panel, "The panel of spells.", panel_params),
 };
 
@@ -187,23 +210,47 @@ static enum status check_staff(const struct parameters *p, struct error *error)
     return STATUS_OK;
 }
 
-/* The contract called `name`, and whether it is open-ended as its name says. */
-static enum status check_contract(const struct parameters *p, const char *name, bool open_ended,
-                                  struct error *error)
+/* Some contract has this status, and all that have it are open-ended or not, as the status says. */
+static enum status check_contract(const struct parameters *p, int32_t contract_status, const char *name,
+                                  bool open_ended, struct error *error)
 {
     const struct contract *contracts = ROWS(contract, p->contracts);
+    bool found = false;
     for (size_t c = 0; c < p->contracts.count; c++) {
-        if (strcmp(contracts[c].name.chars, name) == 0) {
-            if (contracts[c].open_ended != open_ended) {
-                return error_set_at(error, STATUS_INPUT, row_place(&p->contracts, c),
-                                    "contract \"%s\" has open_ended = %s, expected %s", name,
-                                    open_ended ? "false" : "true", open_ended ? "true" : "false");
-            }
-            return STATUS_OK;
+        if (contracts[c].status != contract_status) {
+            continue;
+        }
+        found = true;
+        if (contracts[c].open_ended != open_ended) {
+            return error_set_at(error, STATUS_INPUT, row_place(&p->contracts, c),
+                                "contract \"%s\" has status %s and open_ended = %s, expected %s",
+                                contracts[c].name.chars, name, open_ended ? "false" : "true",
+                                open_ended ? "true" : "false");
         }
     }
-    return error_set_at(error, STATUS_INPUT, row_place(&p->contracts, 0),
-                        "the table \"contracts\" has no row named \"%s\", expected one", name);
+    if (!found && contract_status <= STATUS_CDD) {
+        return error_set_at(error, STATUS_INPUT, row_place(&p->contracts, 0),
+                            "the table \"contracts\" has no row with the status %s, expected one", name);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_contracts(const struct parameters *p, struct error *error)
+{
+    static const struct {
+        const char *name;
+        bool open_ended;
+    } statuses[] = {[STATUS_CDI] = {"cdi", true},
+                    [STATUS_CDD] = {"cdd", false},
+                    [STATUS_INTERIM] = {"interim", false},
+                    [STATUS_APPRENTICE] = {"apprentice", false},
+                    [STATUS_MINI_JOB] = {"mini_job", true}};
+    enum status status = STATUS_OK;
+    for (int32_t s = 0; s <= STATUS_MINI_JOB; s++) {
+        TRY(check_contract(p, s, statuses[s].name, statuses[s].open_ended, error));
+    }
+out:
+    return status;
 }
 
 enum status parameters_check(const void *params, struct error *error)
@@ -215,8 +262,7 @@ enum status parameters_check(const void *params, struct error *error)
     TRY(check_ages(p, error));
     TRY(check_sizes(p, error));
     TRY(check_staff(p, error));
-    TRY(check_contract(p, "cdi", true, error));
-    TRY(check_contract(p, "cdd", false, error));
+    TRY(check_contracts(p, error));
 out:
     return status;
 }

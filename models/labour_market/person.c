@@ -1,7 +1,9 @@
 #include "models/labour_market/person.h"
 
+#include "models/labour_market/choice.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/search.h"
+#include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
 enum { EXPERIENCE_UNIT_DAYS = 30, EXPERIENCE_YEARS_MAX = 20, EXPERIENCE_YEARS_MEAN = 10 };
@@ -9,6 +11,17 @@ enum { EXPERIENCE_UNIT_DAYS = 30, EXPERIENCE_YEARS_MAX = 20, EXPERIENCE_YEARS_ME
 int32_t person_age(const struct world *w, size_t i, int32_t day)
 {
     return (int32_t)((day - w->people.birth_day[i]) / DAYS_PER_YEAR);
+}
+
+int32_t person_detachment(const struct world *w, size_t i, int32_t day)
+{
+    const struct people *people = &w->people;
+    if (!status_employed(people->status[i])) {
+        return day - people->detached_since[i];
+    }
+    double gap = people->job_start[i] - people->detached_since[i];
+    double worked = day - people->job_start[i];
+    return gap > 0 ? (int32_t)(gap * real_exp(-worked / w->p->matching.refresh_days)) : 0;
 }
 
 double person_skill(const struct world *w, size_t i, int32_t day)
@@ -20,39 +33,78 @@ double person_skill(const struct world *w, size_t i, int32_t day)
     }
     double years = days / DAYS_PER_YEAR;
     years = years < EXPERIENCE_YEARS_MAX ? years : EXPERIENCE_YEARS_MAX;
-    return people->ability[i] + w->p->wages.experience * (years - EXPERIENCE_YEARS_MEAN);
+    return people->ability[i] + w->p->wages.experience * (years - EXPERIENCE_YEARS_MEAN) -
+           w->p->wages.fade * person_detachment(w, i, day) / DAYS_PER_YEAR;
 }
 
-/* A person is in the sample by id: the same people in every run of the territory. */
-static bool in_sample(const struct world *w, uint32_t id)
+bool person_has(const struct world *w, size_t i, uint32_t salt, double share)
 {
-    double share = w->p->panel.sample;
-    return share >= 1 || (double)(rng_mix(id + UINT64_C(0x51f15ee5)) >> 11) * 0x1p-53 < share;
+    return share >= 1 || (double)(rng_mix(person_id(w, i) + (uint64_t)salt) >> 11) * 0x1p-53 < share;
+}
+
+enum status_code person_without_job(const struct world *w, size_t i, int32_t day)
+{
+    const struct people *people = &w->people;
+    if (people->retire_day[i] <= day) {
+        return STATUS_RETIRED;
+    }
+    return people->school_end[i] > day ? STATUS_INACTIVE : (enum status_code)people->fallback[i];
 }
 
 static void post_spell(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason)
 {
     const struct people *people = &w->people;
-    uint32_t id = person_id(w, i);
-    if (w->sim->panels[PANEL_SPELLS].closed || !in_sample(w, id)) {
+    if (w->sim->panels[PANEL_SPELLS].closed || !person_has(w, i, TRAIT_PANEL, w->p->panel.sample)) {
         return;
     }
-    bool employed = status_employed(people->status[i]);
+    bool employee = status_employee(people->status[i]);
     struct spell *spell = panel_post(&w->sim->panels[PANEL_SPELLS], span);
     *spell = (struct spell){
-        .person = id,
-        .firm = employed ? people->firm[i] : NO_FIRM,
+        .person = person_id(w, i),
+        .firm = employee ? firm_id(w, people->firm[i]) : NO_FIRM,
         .start = people->since[i],
         .end = day,
         .wage = people->wage[i],
-        .planned_end = employed ? people->job_end[i] : NEVER,
+        .planned_end = employee ? people->job_end[i] : NEVER,
         .zone = people->zone[i],
         .occupation = people->occupation[i],
         .status = people->status[i],
-        .contract = employed ? people->contract[i] : NO_CONTRACT,
+        .contract = employee ? people->contract[i] : NO_CONTRACT,
         .reason = (uint8_t)reason,
-        .new_job = employed && people->since[i] == people->job_start[i],
+        .new_job = employee && people->since[i] == people->job_start[i],
         .age = (uint8_t)person_age(w, i, people->since[i]),
+        .hours = employee ? people->hours[i] : 0,
+        .need = employee ? people->need[i] : NEED_COUNT,
+        .channel = employee ? people->channel[i] : CHANNEL_COUNT,
+        .second = 0,
+    };
+}
+
+void person_post_second(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason)
+{
+    const struct people *people = &w->people;
+    if (w->sim->panels[PANEL_SPELLS].closed || !person_has(w, i, TRAIT_PANEL, w->p->panel.sample)) {
+        return;
+    }
+    struct spell *spell = panel_post(&w->sim->panels[PANEL_SPELLS], span);
+    *spell = (struct spell){
+        .person = person_id(w, i),
+        .firm = firm_id(w, people->second_firm[i]),
+        .start = people->second_since[i],
+        .end = day,
+        .wage = people->second_wage[i],
+        .planned_end = NEVER,
+        .zone = people->zone[i],
+        .occupation = people->occupation[i],
+        .status = STATUS_MINI_JOB,
+        .contract = contract_marginal(w),
+        .reason = (uint8_t)reason,
+        .new_job = 1,
+        .age = (uint8_t)person_age(w, i, people->second_since[i]),
+        .hours = 0,
+        .need = NEED_MARGINAL,
+        .channel = CHANNEL_COUNT,
+        .second = 1,
     };
 }
 
@@ -65,13 +117,16 @@ void person_end_spell(struct world *w, const struct span *span, size_t i, int32_
 void person_post_open_spell(struct world *w, const struct span *span, size_t i, int32_t day)
 {
     post_spell(w, span, i, day, REASON_NONE);
+    if (w->people.second_firm[i] != NO_FIRM) {
+        person_post_second(w, span, i, day, REASON_NONE);
+    }
 }
 
 void person_post_traits(struct world *w, const struct span *span, size_t i)
 {
     const struct people *people = &w->people;
     uint32_t id = person_id(w, i);
-    if (w->sim->panels[PANEL_PEOPLE].closed || !in_sample(w, id)) {
+    if (w->sim->panels[PANEL_PEOPLE].closed || !person_has(w, i, TRAIT_PANEL, w->p->panel.sample)) {
         return;
     }
     struct person_row *row = panel_post(&w->sim->panels[PANEL_PEOPLE], span);
@@ -83,14 +138,41 @@ void person_post_traits(struct world *w, const struct span *span, size_t i)
                                people->qualification[i]};
 }
 
+/* Rights to benefit grow with the days worked; what was not used up before is kept. */
+static void earn_rights(struct world *w, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    int32_t used = people->job_start[i] - people->jobless_since[i];
+    int32_t left = people->rights[i] > used ? people->rights[i] - (used > 0 ? used : 0) : 0;
+    double earned = w->institutions.insurance.days_per_day * (day - people->job_start[i]);
+    double rights = left + earned;
+    int32_t most = w->institutions.insurance.most_days;
+    most = most < UINT16_MAX ? most : UINT16_MAX;
+    people->rights[i] = (uint16_t)(rights < most ? rights : most);
+}
+
+/* What stays of a working life when a job ends: experience, marks of joblessness, rights. */
+static void remember_job(struct world *w, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    int32_t mark = person_detachment(w, i, day);
+    int32_t units = (day - people->job_start[i]) / EXPERIENCE_UNIT_DAYS + people->work_days[i];
+    people->work_days[i] = (uint16_t)(units < UINT16_MAX ? units : UINT16_MAX);
+    earn_rights(w, i, day);
+    people->detached_since[i] = day - mark;
+    people->jobless_since[i] = day;
+}
+
 void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code to)
 {
     struct people *people = &w->people;
     if (status_employed(people->status[i])) {
-        people->jobless_since[i] = day;
+        remember_job(w, i, day);
+        to = to == STATUS_UNEMPLOYED ? person_without_job(w, i, day) : to;
     }
     people->status[i] = (uint8_t)to;
     people->firm[i] = NO_FIRM;
+    people->agency[i] = NO_AGENCY;
     people->job_end[i] = NEVER;
     people->contract[i] = NO_CONTRACT;
     search_start(w, i, day);
@@ -98,21 +180,72 @@ void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code
     person_reschedule(people, i);
 }
 
-void person_start_job(struct world *w, size_t i, int32_t day, uint32_t firm, uint8_t contract, int32_t length,
-                      int32_t wage, uint8_t occupation)
+void person_start_job(struct world *w, size_t i, int32_t day, const struct job *job)
 {
     struct people *people = &w->people;
-    people->status[i] = world_contract(w, contract)->open_ended ? STATUS_CDI : STATUS_CDD;
-    people->contract[i] = contract;
+    const struct contract *contract = world_contract(w, job->contract);
+    uint8_t before = people->status[i];
+    if (status_employed(before)) {
+        remember_job(w, i, day);
+    } else {
+        bool stays_out = contract->status == STATUS_MINI_JOB && before == STATUS_INACTIVE;
+        people->fallback[i] = stays_out ? STATUS_INACTIVE : STATUS_UNEMPLOYED;
+    }
+    people->status[i] = (uint8_t)contract->status;
+    people->contract[i] = job->contract;
+    people->need[i] = job->need;
+    people->hours[i] = job->hours;
+    people->channel[i] = job->channel;
+    people->agency[i] = job->agency;
     people->renewals[i] = 0;
     people->job_start[i] = day;
-    people->job_end[i] = length == 0 ? NEVER : day + length;
-    people->wage[i] = wage;
-    people->occupation[i] = occupation;
-    people->firm[i] = firm;
+    people->job_end[i] = job->length == 0 ? NEVER : day + job->length;
+    people->wage[i] = job->wage;
+    people->occupation[i] = job->occupation;
+    people->firm[i] = job->firm;
     search_start(w, i, day);
-    life_schedule_match(w, i, day);
+    if (job->channel == CHANNEL_CALL_BACK) {
+        life_schedule(w, i, day); /* both sides know each other */
+    } else {
+        life_schedule_match(w, i, day);
+    }
     person_reschedule(people, i);
+}
+
+void person_set_up(struct world *w, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    if (status_employed(people->status[i])) {
+        remember_job(w, i, day);
+    }
+    people->status[i] = STATUS_SELF_EMPLOYED;
+    people->fallback[i] = STATUS_UNEMPLOYED;
+    people->firm[i] = NO_FIRM;
+    people->agency[i] = NO_AGENCY;
+    people->contract[i] = NO_CONTRACT;
+    people->job_start[i] = day;
+    people->job_end[i] = NEVER;
+    search_start(w, i, day);
+    life_schedule(w, i, day);
+    person_reschedule(people, i);
+}
+
+int32_t *firm_staff(const struct firms *firms, size_t firm, enum need need)
+{
+    int32_t *const columns[NEED_COUNT] = {firms->core, firms->peak, firms->task, firms->marginal};
+    return &columns[need][firm];
+}
+
+int32_t *firm_open(const struct firms *firms, size_t firm, enum need need)
+{
+    int32_t *const columns[NEED_COUNT] = {firms->open_core, firms->open_peak, firms->open_task,
+                                          firms->open_marginal};
+    return &columns[need][firm];
+}
+
+int32_t firm_size(const struct firms *firms, size_t firm)
+{
+    return firms->core[firm] + firms->peak[firm] + firms->task[firm] + firms->marginal[firm];
 }
 
 static void count_separation(const struct world *w, const struct span *span, size_t i, int32_t day,
@@ -120,13 +253,16 @@ static void count_separation(const struct world *w, const struct span *span, siz
 {
     const struct people *people = &w->people;
     size_t contract = people->contract[i];
-    size_t tenure = tenure_class(day - people->job_start[i]);
-    tally_add(w, span, OUTPUT_separations, (contract * REASON_COUNT + (size_t)reason) * TENURE_COUNT + tenure,
+    int32_t tenure = day - people->job_start[i];
+    size_t class = tenure_class(tenure);
+    tally_add(w, span, OUTPUT_separations, (contract * REASON_COUNT + (size_t)reason) * TENURE_COUNT + class,
               1);
     size_t sector = w->firms.sector[people->firm[i]];
     tally_add(w, span, OUTPUT_separations_by_sector, contract * w->sector_count + sector, 1);
-    if (people->status[i] == STATUS_CDI && people->since[i] == people->job_start[i]) {
-        tally_add(w, span, OUTPUT_new_cdi_ended, tenure, 1);
+    int32_t months = cohort_months(people->job_start[i], day);
+    if (contract == w->cdi && people->since[i] == people->job_start[i] && months < COHORT_MONTHS &&
+        class <= TENURE_YEAR) {
+        tally_add(w, span, OUTPUT_new_cdi_ended, (size_t)months * TENURE_COUNT + class, 1);
     }
 }
 
@@ -149,13 +285,7 @@ void person_leave_firm(struct world *w, const struct span *span, size_t i, int32
     }
     people->staff_next[i] = NOBODY;
     people->staff_prev[i] = NOBODY;
-    if (people->status[i] == STATUS_CDI) {
-        firms->core[firm]--;
-    } else {
-        firms->flexible[firm]--;
-    }
-    int32_t units = (day - people->job_start[i]) / EXPERIENCE_UNIT_DAYS + people->work_days[i];
-    people->work_days[i] = (uint16_t)(units < UINT16_MAX ? units : UINT16_MAX);
+    (*firm_staff(firms, firm, (enum need)people->need[i]))--;
 }
 
 void person_join_firm(struct world *w, size_t i, uint32_t firm)
@@ -169,9 +299,5 @@ void person_join_firm(struct world *w, size_t i, uint32_t firm)
         people->staff_prev[first] = (uint32_t)i;
     }
     firms->first_staff[firm] = (uint32_t)i;
-    if (people->status[i] == STATUS_CDI) {
-        firms->core[firm]++;
-    } else {
-        firms->flexible[firm]++;
-    }
+    (*firm_staff(firms, firm, (enum need)people->need[i]))++;
 }

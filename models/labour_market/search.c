@@ -1,5 +1,6 @@
 #include "models/labour_market/search.h"
 
+#include "models/labour_market/choice.h"
 #include "models/labour_market/matching.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/territory.h"
@@ -15,39 +16,62 @@ static int32_t whole_days(double days)
     return days < 1 ? 1 : (int32_t)(days + 0.5);
 }
 
-static int32_t days_between_looks(const struct world *w, size_t i)
+/* Whether a person looks at vacancies at all, and how many days lie between two looks; 0: never. People who
+ * do not want a main job look for marginal ones only, where the law knows them. */
+static double days_between_looks(const struct world *w, size_t i, int32_t day)
 {
     const struct search_params *search = &w->p->search;
-    switch (w->people.status[i]) {
+    const struct people *people = &w->people;
+    bool marginal = contract_marginal(w) != NO_CONTRACT;
+    switch ((enum status_code)people->status[i]) {
     case STATUS_UNEMPLOYED:
-        return whole_days(search->every_days);
+        return search->every_days;
+    case STATUS_HALO:
+        return search->halo_days;
     case STATUS_CDD:
-        return whole_days(search->cdd_days);
+    case STATUS_INTERIM:
+        return people->need[i] == NEED_TASK ? 0 : search->cdd_days;
+    case STATUS_INACTIVE:
+        if (people->school_end[i] > day) {
+            bool soon = people->school_end[i] - day <= search->before_leaving_days;
+            bool works = person_has(w, i, TRAIT_STUDENT_WORK, search->student_share);
+            return soon ? search->every_days * 2 : works ? search->student_days : 0;
+        }
+        return marginal && person_has(w, i, TRAIT_MARGINAL, search->marginal_share) ? search->marginal_days
+                                                                                    : 0;
+    case STATUS_RETIRED:
+        return marginal && person_has(w, i, TRAIT_MARGINAL, search->marginal_share) ? search->marginal_days
+                                                                                    : 0;
+    case STATUS_CDI: {
+        struct rng luck = person_luck(w, LUCK_SEARCHES_ON_THE_JOB, i, people->since[i]);
+        if (rng_chance(&luck, search->on_the_job_share)) {
+            return search->on_the_job_days;
+        }
+        bool second = marginal && person_has(w, i, TRAIT_SECOND, search->second_share);
+        return second ? search->marginal_days : 0;
+    }
+    case STATUS_MINI_JOB:
+        return people->fallback[i] == STATUS_UNEMPLOYED && people->retire_day[i] > day ? search->cdd_days : 0;
     default:
-        return whole_days(search->on_the_job_days);
+        return 0;
     }
 }
 
 void search_start(struct world *w, size_t i, int32_t day)
 {
     struct people *people = &w->people;
+    double every = days_between_looks(w, i, day);
     people->next_search[i] = NEVER;
-    switch (people->status[i]) {
-    case STATUS_UNEMPLOYED:
+    if (people->status[i] == STATUS_UNEMPLOYED) {
         people->next_search[i] = day + 1;
-        break;
-    case STATUS_CDD:
-        people->next_search[i] = day + days_between_looks(w, i);
-        break;
-    case STATUS_CDI: {
-        struct rng luck = person_luck(w, LUCK_SEARCHES_ON_THE_JOB, i, day);
-        if (rng_chance(&luck, w->p->search.on_the_job_share)) {
-            people->next_search[i] = day + 1 + (int32_t)(rng_uniform(&luck) * days_between_looks(w, i));
-        }
-        break;
+    } else if (every > 0) { /* somewhere in the interval, so that not all look on the same days */
+        struct rng luck = person_luck(w, LUCK_FIRST_LOOK, i, day);
+        people->next_search[i] = day + 1 + (int32_t)(rng_uniform(&luck) * every);
     }
-    default:
-        break;
+    if (people->status[i] == STATUS_INACTIVE && people->school_end[i] > day) {
+        int32_t soon = people->school_end[i] - (int32_t)w->p->search.before_leaving_days;
+        int32_t first = soon > day + 1 ? soon : day + 1;
+        people->next_search[i] = people->next_search[i] < first ? people->next_search[i] : first;
     }
 }
 
@@ -59,18 +83,31 @@ static int32_t appeal(const struct world *w, size_t home, size_t work, int32_t w
     return (int32_t)(worth - search->minute_cost * 100 * travel_minutes(w, home, work));
 }
 
-/* The appeal from which a person applies; the jobless ask no more of a fixed-term job than of another. */
+bool search_draws_benefit(const struct world *w, size_t i, int32_t day)
+{
+    const struct people *people = &w->people;
+    return w->institutions.insurance.replacement > 0 && people->status[i] == STATUS_UNEMPLOYED &&
+           people->rights[i] >= w->institutions.insurance.least_days &&
+           day - people->jobless_since[i] < people->rights[i];
+}
+
+/* The appeal from which a person applies; the jobless ask no more of a fixed-term job than of another, and no
+ * less than their benefit. */
 static int32_t reservation(const struct world *w, size_t i, int32_t day)
 {
     const struct people *people = &w->people;
     const struct search_params *search = &w->p->search;
-    if (status_employed(people->status[i])) {
+    if (status_employee(people->status[i])) {
         bool open_ended = people->status[i] == STATUS_CDI;
         int32_t now = appeal(w, people->zone[i], w->firms.zone[people->firm[i]], people->wage[i], open_ended);
         return now + (open_ended ? (int32_t)(search->step_up * people->wage[i]) : 0);
     }
     double years = (day - people->jobless_since[i]) / DAYS_PER_YEAR;
     double asked = search->reservation * people->wage[i] * real_exp(-search->reservation_decay * years);
+    if (search_draws_benefit(w, i, day)) {
+        double benefit = w->institutions.insurance.replacement * people->wage[i];
+        asked = asked > benefit ? asked : benefit;
+    }
     return (int32_t)(asked - search->minute_cost * 100 * search->radius_minutes);
 }
 
@@ -95,30 +132,84 @@ struct seeker {
     double skill;
     int32_t reservation;
     struct rng impression; /* errors that employers make about this person today */
+    struct rng hearing;    /* which posts that are not advertised this person hears of today */
 };
 
-static bool eligible(const struct world *w, size_t i, size_t v)
+/* What a person without a main job, or in one, may and wants to take. */
+static bool wants(const struct world *w, size_t i, size_t v, int32_t day)
 {
     const struct people *people = &w->people;
-    if (!status_employed(people->status[i])) {
+    const struct vacancies *vacancies = &w->vacancies;
+    const struct contract *contract = world_contract(w, vacancies->contract[v]);
+    bool marginal = vacancies->need[v] == NEED_MARGINAL;
+    switch ((enum status_code)people->status[i]) {
+    case STATUS_UNEMPLOYED:
+    case STATUS_HALO:
+        return true;
+    case STATUS_INACTIVE:
+        if (people->school_end[i] - day >
+            w->p->search.before_leaving_days) { /* at school: to work beside it */
+            return marginal || vacancies->need[v] == NEED_TASK || contract->status == STATUS_APPRENTICE;
+        }
+        return people->school_end[i] > day || marginal;
+    case STATUS_RETIRED:
+        return marginal;
+    case STATUS_MINI_JOB:
+        return !marginal && vacancies->firm[v] != people->firm[i];
+    default:
+        if (vacancies->firm[v] == people->firm[i]) {
+            return false; /* nobody applies to the own firm */
+        }
+        /* by law a CDD is broken for an open-ended job only */
+        return marginal ? contract->beside && people->second_firm[i] == NO_FIRM : vacancies->length[v] == 0;
+    }
+}
+
+static bool eligible(const struct world *w, size_t i, size_t v, int32_t day)
+{
+    const struct contract *contract = world_contract(w, w->vacancies.contract[v]);
+    bool of_age = contract->oldest == 0 || person_age(w, i, day) <= contract->oldest;
+    return !w->vacancies.closed[v] && of_age && wants(w, i, v, day);
+}
+
+/* Whether the person comes to know of a vacancy looked at. */
+static bool hears(const struct world *w, size_t i, size_t v, struct rng *luck)
+{
+    double draw = rng_uniform(luck);
+    switch ((enum channel)w->vacancies.channel[v]) {
+    case CHANNEL_PES:
+        return w->people.status[i] == STATUS_UNEMPLOYED || draw < w->p->vacancies.pes_unregistered;
+    case CHANNEL_NETWORK:
+        return draw < w->p->vacancies.network;
+    default:
         return true;
     }
-    /* by law a CDD is broken for an open-ended job only; nobody applies to the own firm */
-    return w->vacancies.length[v] == 0 && w->vacancies.firm[v] != people->firm[i];
+}
+
+/* A second job is taken for what it adds, an apprenticeship for what it teaches: neither is held against the
+ * pay of a main job. */
+static bool worth_it(const struct world *w, const struct seeker *seeker, size_t v, int32_t worth)
+{
+    size_t i = seeker->person;
+    const struct contract *contract = world_contract(w, w->vacancies.contract[v]);
+    bool has_job = status_employee(w->people.status[i]);
+    if (contract->status == STATUS_APPRENTICE || w->vacancies.need[v] == NEED_MARGINAL) {
+        return true;
+    }
+    bool term_accepted = !has_job && w->vacancies.length[v] != 0;
+    return worth >= seeker->reservation * (term_accepted ? 1 - w->p->search.term_discount : 1);
 }
 
 static void consider(struct world *w, const struct span *span, struct seeker *seeker, size_t v)
 {
     size_t i = seeker->person;
     const struct vacancies *vacancies = &w->vacancies;
-    if (!eligible(w, i, v)) {
+    if (!eligible(w, i, v, seeker->day) || !hears(w, i, v, &seeker->hearing)) {
         return;
     }
-    int32_t wage = wage_paid(w, vacancies->wage[v], seeker->skill);
+    int32_t wage = wage_paid(w, v, seeker->skill);
     int32_t worth = appeal(w, w->people.zone[i], vacancies->zone[v], wage, vacancies->length[v] == 0);
-    bool term_accepted = !status_employed(w->people.status[i]) && vacancies->length[v] != 0;
-    double asked = seeker->reservation * (term_accepted ? 1 - w->p->search.term_discount : 1);
-    if (worth < asked || !matching_pays(w, i, v, seeker->skill, wage)) {
+    if (!worth_it(w, seeker, v, worth) || !matching_pays(w, i, v, seeker->skill, wage)) {
         return;
     }
     double noise = w->p->matching.noise * rng_normal(&seeker->impression);
@@ -127,6 +218,18 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     application->wage = wage;
     application->appeal = worth;
     application->score = matching_score(w, i, v, seeker->day, seeker->skill, noise);
+}
+
+bool search_takes(const struct world *w, size_t i, size_t v, int32_t day, int32_t *wage, int32_t *worth)
+{
+    struct seeker seeker = {.person = i, .day = day, .skill = person_skill(w, i, day)};
+    if (!eligible(w, i, v, day)) {
+        return false;
+    }
+    seeker.reservation = reservation(w, i, day);
+    *wage = wage_paid(w, v, seeker.skill);
+    *worth = appeal(w, w->people.zone[i], w->vacancies.zone[v], *wage, w->vacancies.length[v] == 0);
+    return worth_it(w, &seeker, v, *worth) && matching_pays(w, i, v, seeker.skill, *wage);
 }
 
 static bool seen_before(const uint32_t *seen, int count, uint32_t v)
@@ -139,12 +242,29 @@ static bool seen_before(const uint32_t *seen, int count, uint32_t v)
     return false;
 }
 
+/* Looks on one day: fewer as unemployment lasts, and fewer while benefits are paid. */
+static int64_t looks_today(const struct world *w, size_t i, int32_t day)
+{
+    const struct people *people = &w->people;
+    if (people->status[i] != STATUS_UNEMPLOYED) {
+        return w->p->search.looks;
+    }
+    double years = (day - people->jobless_since[i]) / DAYS_PER_YEAR;
+    double effort = real_exp(-w->p->search.effort_decay * years);
+    if (search_draws_benefit(w, i, day)) {
+        effort *= 1 - w->institutions.insurance.effort * w->institutions.insurance.replacement;
+    }
+    struct rng luck = person_luck(w, LUCK_EFFORT, i, day);
+    return (int64_t)((double)w->p->search.looks * effort + rng_uniform(&luck));
+}
+
 /* The open vacancies seen on one day of search, each once. */
 static int look_around(const struct world *w, size_t i, int32_t day, uint32_t seen[MOST_LOOKS])
 {
     struct rng luck = person_luck(w, LUCK_SEARCH, i, day);
     int count = 0;
-    for (int64_t k = 0; k < w->p->search.looks; k++) {
+    int64_t looks = looks_today(w, i, day);
+    for (int64_t k = 0; k < looks; k++) {
         int64_t v = look(w, i, &luck);
         if (v >= 0 && !seen_before(seen, count, (uint32_t)v)) {
             seen[count++] = (uint32_t)v;
@@ -163,8 +283,12 @@ static void search_once(struct world *w, const struct span *span, size_t i, int3
     if (count == 0) {
         return;
     }
-    struct seeker seeker = {i, day, person_skill(w, i, day), reservation(w, i, day),
-                            person_luck(w, LUCK_IMPRESSION, i, day)};
+    struct seeker seeker = {i,
+                            day,
+                            person_skill(w, i, day),
+                            reservation(w, i, day),
+                            person_luck(w, LUCK_IMPRESSION, i, day),
+                            person_luck(w, LUCK_HEAR, i, day)};
     for (int k = 0; k < count; k++) {
         consider(w, span, &seeker, seen[k]);
     }
@@ -188,7 +312,8 @@ static void search_block(void *context, const struct span *span)
         }
         if (people->next_search[i] <= searching->day) {
             search_once(w, span, i, searching->day);
-            people->next_search[i] = searching->day + days_between_looks(w, i);
+            double every = days_between_looks(w, i, searching->day);
+            people->next_search[i] = every > 0 ? searching->day + whole_days(every) : NEVER;
             person_reschedule(people, i);
         }
     }

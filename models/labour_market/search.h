@@ -10,10 +10,17 @@
 #include "models/labour_market/world.h"
 
 /* Sets the first day of search after a change of status: the unemployed look at once and often, people on a
- * CDD now and then, a share of those on a CDI rarely, others never. */
+ * fixed term and of the halo now and then, students before they leave school, a share of those on a CDI
+ * rarely; others look for marginal jobs, where there are any, or never. */
 void search_start(struct world *w, size_t i, int32_t day);
 
-/* The fourth step of the day: those who search today apply; fills `applications`, sorted by vacancy. */
+/* Would person i take vacancy v if offered it? Sets pay and worth, in cents per hour. */
+bool search_takes(const struct world *w, size_t i, size_t v, int32_t day, int32_t *wage, int32_t *worth);
+
+/* Is paid unemployment benefit on this day. */
+bool search_draws_benefit(const struct world *w, size_t i, int32_t day);
+
+/* A step of the day: those who search today apply; fills `applications`, sorted by vacancy. */
 enum status search_act(struct world *w, int32_t day, struct error *error);
 
 #endif

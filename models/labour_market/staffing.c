@@ -2,9 +2,12 @@
 
 #include <stddef.h>
 
-#include "models/labour_market/contracts.h"
+#include "models/labour_market/choice.h"
+#include "models/labour_market/closures.h"
 #include "models/labour_market/demand.h"
 #include "models/labour_market/person.h"
+#include "models/labour_market/second_jobs.h"
+#include "models/labour_market/tasks.h"
 #include "models/labour_market/vacancies.h"
 #include "models/labour_market/wages.h"
 #include "sim/memory.h"
@@ -16,8 +19,8 @@ static const double DAYS_PER_YEAR = 365.25;
 double staffing_core_quantile(const struct world *w)
 {
     double core = contract_unit_cost(w, w->cdi, w->p->staffing.tenure_years * DAYS_PER_YEAR);
-    double flexible = contract_unit_cost(w, w->cdd, w->p->staffing.flexible_days);
-    double quantile = 1 - core / flexible;
+    double peak = contract_peak_cost(w, w->p->staffing.flexible_days);
+    double quantile = 1 - core / peak;
     return quantile < 0 ? 0 : quantile < 0.999 ? quantile : 0.999;
 }
 
@@ -38,18 +41,25 @@ static int32_t whole_jobs(double jobs, float rounding)
 static double core_jobs(const struct world *w, size_t firm)
 {
     double spread = demand_spread(w, firm);
-    double quantile = staffing_core_quantile(w);
+    double quantile = w->core_quantile;
     if (quantile <= 0) { /* flexible staff is cheaper even for demand that never fails */
         return 0;
     }
     return demand_expected(w, firm) * real_exp(spread * real_normal_quantile(quantile) - spread * spread / 2);
 }
 
-void staffing_wanted(const struct world *w, size_t firm, int32_t day, int32_t *core, int32_t *flexible)
+void staffing_wanted(const struct world *w, size_t firm, int32_t day, int32_t *core, int32_t *peak)
 {
     int32_t total = whole_jobs(demand_now(w, firm, day), w->firms.rounding[firm]);
     *core = whole_jobs(core_jobs(w, firm), w->firms.rounding[firm]);
-    *flexible = total > *core ? total - *core : 0;
+    *peak = total > *core ? total - *core : 0;
+}
+
+/* Posts that marginal jobs make up. */
+static int32_t marginal_posts(const struct world *w, int32_t jobs)
+{
+    int32_t per_post = contract_marginal_per_post(w);
+    return jobs / (per_post > 0 ? per_post : 3);
 }
 
 /* Last in, first out among open-ended staff: seniority counts in the legal order (Code du travail L1233-5),
@@ -69,46 +79,86 @@ static void dismiss(struct world *w, const struct span *span, size_t firm, int32
     }
 }
 
-static void plan_core(struct world *w, const struct span *span, size_t firm, int32_t day)
+/* Marginal jobs go first, second jobs before others: ending them costs nothing. Returns how many went. */
+static int32_t end_marginal(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t count)
+{
+    int32_t ended = 0;
+    while (ended < count && w->firms.first_second[firm] != NOBODY) {
+        second_job_end(w, span, w->firms.first_second[firm], day, REASON_ECONOMIC);
+        ended++;
+    }
+    uint32_t i = w->firms.first_staff[firm];
+    while (i != NOBODY && ended < count) {
+        uint32_t next = w->people.staff_next[i];
+        if (w->people.need[i] == NEED_MARGINAL) {
+            person_leave_firm(w, span, i, day, REASON_ECONOMIC);
+            person_end_spell(w, span, i, day, REASON_ECONOMIC);
+            person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
+            ended++;
+        }
+        i = next;
+    }
+    return ended;
+}
+
+/* Nobody is dismissed for less than a whole job, or a firm would hire and dismiss the same post in turn. */
+static void cut_core(struct world *w, const struct span *span, size_t firm, int32_t day)
 {
     struct firms *firms = &w->firms;
-    int32_t wanted = firms->core_wanted[firm];
-    int32_t missing = wanted - firms->core[firm] - firms->open_core[firm];
-    if (missing > 0) {
-        vacancies_post(w, span, firm, day, w->cdi, missing);
-    } else if (missing < 0 && firms->open_core[firm] > 0) {
-        firms->cancel_core[firm] = -missing < firms->open_core[firm] ? -missing : firms->open_core[firm];
+    double most = core_jobs(w, firm) * (1 + staffing_band(w)) + 1;
+    double excess = firms->core[firm] + marginal_posts(w, firms->marginal[firm]) - most;
+    if (excess > 0 && firms->marginal[firm] > 0) {
+        int32_t per_post = contract_marginal_per_post(w);
+        per_post = per_post > 0 ? per_post : 3;
+        int32_t jobs = end_marginal(w, span, firm, day, ((int32_t)excess + 1) * per_post);
+        excess -= jobs / per_post;
     }
-    /* Nobody is dismissed for less than a whole job, or a firm would hire and dismiss the same post in turn.
-     */
-    double excess = firms->core[firm] - core_jobs(w, firm) * (1 + staffing_band(w)) - 1;
     if (excess > 0) {
         dismiss(w, span, firm, day, (int32_t)excess + 1);
     }
 }
 
-/* Flexible staff stands in for core posts that are still open only where there is no post to fill. */
-static void plan_flexible(struct world *w, const struct span *span, size_t firm, int32_t day)
+static void cancel(int32_t *open, int32_t *to_cancel, int32_t excess)
+{
+    *to_cancel = excess < *open ? excess : *open;
+}
+
+static void plan_core(struct world *w, const struct span *span, size_t firm, int32_t day)
 {
     struct firms *firms = &w->firms;
-    int32_t missing = firms->flexible_wanted[firm] - firms->flexible[firm] - firms->open_flexible[firm];
+    int32_t held = firms->core[firm] + firms->open_core[firm] +
+                   marginal_posts(w, firms->marginal[firm] + firms->open_marginal[firm]);
+    int32_t missing = firms->core_wanted[firm] - held;
     if (missing > 0) {
-        vacancies_post(w, span, firm, day, w->cdd, missing);
-    } else if (missing < 0 && firms->open_flexible[firm] > 0) {
-        firms->cancel_flexible[firm] =
-            -missing < firms->open_flexible[firm] ? -missing : firms->open_flexible[firm];
+        vacancies_post_core(w, span, firm, day, missing);
+    } else if (missing < 0) {
+        cancel(&firms->open_core[firm], &firms->cancel_core[firm], -missing);
+    }
+    cut_core(w, span, firm, day);
+}
+
+/* Staff above the core stands in for core posts that are still open only where there is no post to fill. */
+static void plan_peak(struct world *w, const struct span *span, size_t firm, int32_t day)
+{
+    struct firms *firms = &w->firms;
+    int32_t missing = firms->peak_wanted[firm] - firms->peak[firm] - firms->open_peak[firm];
+    if (missing > 0) {
+        vacancies_post_peak(w, span, firm, day, missing);
+    } else if (missing < 0) {
+        cancel(&firms->open_peak[firm], &firms->cancel_peak[firm], -missing);
     }
 }
 
-/* A firm whose core is above what it wants (inside the band) needs less flexible staff. */
+/* A firm whose core is above what it wants (inside the band) needs less staff above it. */
 static void set_wanted(struct world *w, size_t firm, int32_t day)
 {
     struct firms *firms = &w->firms;
-    int32_t core, flexible;
-    staffing_wanted(w, firm, day, &core, &flexible);
-    int32_t spare = firms->core[firm] > core ? firms->core[firm] - core : 0;
+    int32_t core, peak;
+    staffing_wanted(w, firm, day, &core, &peak);
+    int32_t held = firms->core[firm] + marginal_posts(w, firms->marginal[firm]);
+    int32_t spare = held > core ? held - core : 0;
     firms->core_wanted[firm] = core;
-    firms->flexible_wanted[firm] = flexible > spare ? flexible - spare : 0;
+    firms->peak_wanted[firm] = peak > spare ? peak - spare : 0;
 }
 
 struct planning {
@@ -128,12 +178,31 @@ static void fetch_plan(const struct firms *firms, size_t firm)
     memory_fetch(&firms->premium[firm]);
     memory_fetch(&firms->zone[firm]);
     memory_fetch(&firms->core[firm]);
-    memory_fetch(&firms->flexible[firm]);
+    memory_fetch(&firms->peak[firm]);
+    memory_fetch(&firms->marginal[firm]);
     memory_fetch(&firms->core_wanted[firm]);
-    memory_fetch(&firms->flexible_wanted[firm]);
+    memory_fetch(&firms->peak_wanted[firm]);
     memory_fetch(&firms->open_core[firm]);
-    memory_fetch(&firms->open_flexible[firm]);
+    memory_fetch(&firms->open_peak[firm]);
+    memory_fetch(&firms->open_marginal[firm]);
+    memory_fetch(&firms->generation[firm]);
+    memory_fetch(&firms->tasks[firm]);
+    memory_fetch(&firms->next_task[firm]);
     memory_fetch(&firms->due[firm]);
+}
+
+static void plan(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t every)
+{
+    if (closure_strikes(w, firm, day, every)) {
+        closure_settle(w, span, firm, day);
+    } else {
+        demand_shock(w, firm, day, every);
+    }
+    wages_adjust_offers(w, firm);
+    set_wanted(w, firm, day);
+    plan_core(w, span, firm, day);
+    plan_peak(w, span, firm, day);
+    tasks_schedule(w, firm, day);
 }
 
 static void plan_block(void *context, const struct span *span)
@@ -146,11 +215,7 @@ static void plan_block(void *context, const struct span *span)
         if (k + FIRMS_AHEAD < span->end) {
             fetch_plan(&w->firms, w->due_firms.ids[k + FIRMS_AHEAD]);
         }
-        demand_shock(w, firm, planning->day, every);
-        wages_adjust_offers(w, firm);
-        set_wanted(w, firm, planning->day);
-        plan_core(w, span, firm, planning->day);
-        plan_flexible(w, span, firm, planning->day);
+        plan(w, span, firm, planning->day, every);
         w->firms.due[firm] = planning->day + every;
     }
 }

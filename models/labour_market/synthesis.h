@@ -12,7 +12,7 @@
 #include "models/labour_market/world.h"
 
 /* The fitted table: cells of age group x sex x level x state, adding up to 1. */
-enum first_state { FIRST_CDI, FIRST_CDD, FIRST_UNEMPLOYED, FIRST_OUTSIDE, FIRST_STATES };
+enum first_state { FIRST_CDI, FIRST_CDD, FIRST_SELF, FIRST_UNEMPLOYED, FIRST_OUTSIDE, FIRST_STATES };
 
 struct cube {
     size_t ages, levels;

@@ -1,5 +1,7 @@
 #include <math.h>
 
+#include "models/labour_market/closures.h"
+#include "models/labour_market/known.h"
 #include "models/labour_market/synthesis.h"
 #include "sim/real.h"
 
@@ -13,15 +15,15 @@ static double bounded_pareto(double u, double from, double to, double exponent)
 static void make_firm(struct world *w, size_t f, size_t zone, size_t sector, double size)
 {
     struct firms *firms = &w->firms;
-    struct rng luck = rng_at(w->luck.purpose[LUCK_FIRM_TRAITS], f, 0);
     firms->zone[f] = (uint16_t)zone;
     firms->sector[f] = (uint8_t)sector;
     firms->reference[f] = size;
     firms->first_staff[f] = NOBODY;
-    firms->premium[f] = (float)(w->p->firms.premium_spread * rng_normal(&luck));
-    firms->rounding[f] = (float)(rng_u32(&luck) >> 8) * 0x1p-24f;
-    firms->transitory[f] = world_sector(w, sector)->spread * rng_normal(&luck);
+    firms->first_second[f] = NOBODY;
+    firm_found(w, f, w->sim->first_day);
+    struct rng luck = rng_at(w->luck.purpose[LUCK_FIRST_PLAN], f, 0);
     firms->due[f] = w->sim->first_day + (int32_t)(rng_uniform(&luck) * w->p->staffing.plan_days);
+    firms->next_task[f] = NEVER; /* until the first plan */
 }
 
 /* Firms of one class in one sector and zone until their jobs are given out; what is left of the jobs (less
@@ -77,6 +79,7 @@ enum status synthesis_firms(struct world *w, struct error *error)
         make_firm(w, 0, 0, 0, w->p->firms.jobs);
     }
     scale_to_jobs(w);
+    TRY(known_populate(w, error));
 out:
     return status;
 }

@@ -1,3 +1,4 @@
+#include "models/labour_market/choice.h"
 #include "models/labour_market/contracts.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
@@ -19,9 +20,9 @@ struct places {
 
 static int32_t places_of(const struct world *w, size_t firm)
 {
-    int32_t core, flexible;
-    staffing_wanted(w, firm, w->sim->first_day, &core, &flexible);
-    return core + flexible;
+    int32_t core, peak;
+    staffing_wanted(w, firm, w->sim->first_day, &core, &peak);
+    return core + peak;
 }
 
 /* Fisher and Yates; one stream a zone. */
@@ -81,18 +82,48 @@ static void give_job(struct world *w, size_t i, uint32_t firm, bool open_ended, 
 {
     struct people *people = &w->people;
     uint8_t contract = open_ended ? w->cdi : w->cdd;
-    int32_t length = open_ended ? 0 : contract_flexible_length(w, luck, contract_days_left(w, contract, 0));
-    int32_t wage = wage_paid(w, wage_posted(w, firm, people->occupation[i]), person_skill(w, i, day));
-    person_start_job(w, i, day, firm, contract, length, wage, people->occupation[i]);
+    int32_t most = contract_days_left(w, contract, 0);
+    int32_t posted = wage_posted(w, firm, people->occupation[i], contract);
+    const struct occupation *occupation = world_occupation(w, people->occupation[i]);
+    double hours = rng_chance(luck, occupation->part_time) ? occupation->part_time_hours : occupation->hours;
+    const struct job job = {
+        .firm = firm,
+        .length = open_ended ? 0 : contract_peak_length(w, luck, false, most),
+        .wage = wage_for(w, posted, person_skill(w, i, day), w->firms.zone[firm], contract),
+        .agency = NO_AGENCY,
+        .contract = contract,
+        .need = open_ended ? NEED_CORE : NEED_PEAK,
+        .hours = (uint8_t)(hours + 0.5),
+        .channel = CHANNEL_OPEN,
+        .occupation = people->occupation[i],
+    };
+    person_start_job(w, i, day, &job);
     person_join_firm(w, i, firm);
     if (open_ended) {
         people->job_start[i] = day - first_tenure(w, i, day, luck);
         people->since[i] = people->job_start[i];
+        people->detached_since[i] = people->job_start[i];
+        people->jobless_since[i] = people->job_start[i];
         life_schedule(w, i, day); /* a match that has lasted is not a bad one */
         person_reschedule(people, i);
     } else {
         people->since[i] = day;
+        people->detached_since[i] = day;
+        people->jobless_since[i] = day;
     }
+}
+
+/* The self-employed have been so for some years, at what people of their occupation earn. */
+static void set_up(struct world *w, size_t i, int32_t day, struct rng *luck)
+{
+    struct people *people = &w->people;
+    double pay = world_occupation(w, people->occupation[i])->pay * 100;
+    people->wage[i] = (int32_t)(pay + 0.5);
+    person_set_up(w, i, day);
+    people->job_start[i] = day - first_tenure(w, i, day, luck);
+    people->since[i] = people->job_start[i];
+    people->detached_since[i] = people->job_start[i];
+    people->jobless_since[i] = people->job_start[i];
 }
 
 /* People without a job on the first day, and those for whom there is no place. */
@@ -108,7 +139,7 @@ static size_t count_employed(const struct world *w)
 {
     size_t employed = 0;
     for (size_t i = 0; i < w->people.table.rows; i++) {
-        employed += w->people.status_before[i] == FIRST_CDI || w->people.status_before[i] == FIRST_CDD;
+        employed += w->people.status_month[i] == FIRST_CDI || w->people.status_month[i] == FIRST_CDD;
     }
     return employed;
 }
@@ -121,17 +152,21 @@ static void place_people(struct world *w, struct places *places, size_t place_co
     double chance = (double)place_count / (double)(count_employed(w) + 1);
     for (size_t i = 0; i < people->table.rows; i++) {
         struct rng luck = person_luck(w, LUCK_FIRST_JOB, i, 0);
-        uint8_t state = people->status_before[i];
+        uint8_t state = people->status_month[i];
         uint32_t firm = NO_FIRM;
         if ((state == FIRST_CDI || state == FIRST_CDD) && rng_chance(&luck, chance)) {
             firm = find_place(w, places, alias_draw(&w->geography.look_at[people->zone[i]], &luck));
         }
         if (firm != NO_FIRM) {
             give_job(w, i, firm, state == FIRST_CDI, day, &luck);
+        } else if (state == FIRST_SELF) {
+            set_up(w, i, day, &luck);
         } else {
             settle_jobless(w, i, day);
         }
-        people->status_before[i] = people->status[i];
+        people->status_month[i] = people->status[i];
+        people->status_two_months[i] = STATUS_COUNT;
+        people->status_quarter[i] = STATUS_COUNT;
     }
 }
 

@@ -1,3 +1,4 @@
+#include "models/labour_market/life_table.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/synthesis.h"
@@ -7,7 +8,7 @@
 static const double DAYS_PER_YEAR = 365.25;
 
 /* One person of a cell of the fitted table. Jobs come later: the employed are unemployed until then, with the
- * state they shall have in `status_before`. */
+ * state they shall have in `status_month`. */
 static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int32_t day)
 {
     struct people *people = &w->people;
@@ -29,8 +30,19 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
                                  w->p->wages.ability_spread * rng_normal(&luck));
     people->work_days[i] = (uint16_t)life_first_experience(age);
     people->leave_day[i] = life_leave_day(w, &luck, sex, people->birth_day[i], day);
+    life_circumstance(w, i);
+    if (state != FIRST_OUTSIDE && people->school_end[i] > day) {
+        people->school_end[i] = day; /* the active have left school */
+    }
     people->since[i] = day - (int32_t)(rng_exponential(&luck) * DAYS_PER_YEAR);
     people->jobless_since[i] = people->since[i];
+    people->detached_since[i] = people->since[i];
+    people->fallback[i] = STATUS_UNEMPLOYED;
+    people->second_firm[i] = NO_FIRM;
+    people->second_next[i] = NOBODY;
+    people->second_prev[i] = NOBODY;
+    people->second_end[i] = NEVER;
+    people->agency[i] = NO_AGENCY;
     people->firm[i] = NO_FIRM;
     people->staff_next[i] = NOBODY;
     people->staff_prev[i] = NOBODY;
@@ -46,7 +58,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     if (state == FIRST_OUTSIDE) {
         people->status[i] = past_retirement ? STATUS_RETIRED : STATUS_INACTIVE;
     }
-    people->status_before[i] = (uint8_t)state;
+    people->status_month[i] = (uint8_t)state;
 }
 
 struct sampling {
@@ -149,7 +161,7 @@ enum status synthesis_count_margins(struct world *w, struct error *error)
         size_t group = age_group_of(w, person_age(w, i, w->sim->first_day));
         w->margins.persons[group * 2 + people->female[i]]++;
         w->margins.persons[ages + people->qualification[i]]++;
-        w->margins.persons[ages + w->level_count + people->status_before[i]]++;
+        w->margins.persons[ages + w->level_count + people->status_month[i]]++;
     }
 out:
     return status;

@@ -7,15 +7,15 @@
 
 static const double FAR_AWAY_MINUTES = 1440;
 
-uint8_t contract_named(const struct world *w, const char *name)
+uint8_t contract_with(const struct world *w, enum status_code status)
 {
-    uint8_t row = 0;
+    const struct contract *contracts = ROWS(contract, w->p->contracts);
     for (size_t c = 0; c < w->contract_count; c++) {
-        if (strcmp(world_contract(w, c)->name.chars, name) == 0) {
-            row = (uint8_t)c;
+        if (contracts[c].status == (int32_t)status) {
+            return (uint8_t)c;
         }
     }
-    return row;
+    return 0;
 }
 
 size_t age_group_of(const struct world *w, int32_t age)
@@ -143,7 +143,8 @@ static enum status init_levels(struct world *w, double *weights, const double *j
 {
     for (size_t q = 0; q < w->level_count; q++) {
         for (size_t o = 0; o < w->occupation_count; o++) {
-            weights[o] = (jobs[o] + 1e-9) * level_fit(world_occupation(w, o)->qualification - (int)q);
+            weights[o] = (jobs[o] + 1e-9) * world_occupation(w, o)->supply *
+                         level_fit(world_occupation(w, o)->qualification - (int)q);
         }
         if (alias_init(&w->trades.of_level[q], weights, w->occupation_count, error) != STATUS_OK) {
             return error->status;

@@ -8,8 +8,9 @@
 enum status territory_init(struct world *w, struct error *error);
 void territory_clear(struct world *w);
 
-/* Row of a table of contracts by name; the check of parameters has made sure that it is there. */
-uint8_t contract_named(const struct world *w, const char *name);
+/* First row of the table of contracts with a status; for cdi and cdd the check of parameters has made sure
+ * that there is one. */
+uint8_t contract_with(const struct world *w, enum status_code status);
 
 /* Age group of an age in years, 15 to 74. */
 size_t age_group_of(const struct world *w, int32_t age);

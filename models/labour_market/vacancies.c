@@ -2,48 +2,156 @@
 
 #include <string.h>
 
+#include "models/labour_market/choice.h"
 #include "models/labour_market/contracts.h"
+#include "models/labour_market/known.h"
 #include "models/labour_market/observe.h"
+#include "models/labour_market/person.h"
 #include "models/labour_market/wages.h"
+#include "sim/real.h"
 
-void vacancies_post(struct world *w, const struct span *span, size_t firm, int32_t day, uint8_t contract,
-                    int32_t count)
+static const double DAYS_PER_YEAR = 365.25;
+
+/* Small firms leave more posts unadvertised. */
+static enum channel draw_channel(const struct world *w, size_t firm, struct rng *luck)
 {
-    bool open_ended = world_contract(w, contract)->open_ended;
-    struct rng luck = rng_at(w->luck.purpose[LUCK_VACANCY], firm * 2 + open_ended, day);
+    const struct vacancy_params *vacancies = &w->p->vacancies;
+    double latent = vacancies->latent / (1 + w->firms.reference[firm] / vacancies->latent_size);
+    double draw = rng_uniform(luck);
+    if (draw < latent) {
+        return CHANNEL_NETWORK;
+    }
+    return draw < latent + (1 - latent) * vacancies->pes ? CHANNEL_PES : CHANNEL_OPEN;
+}
+
+static int32_t draw_hours(const struct world *w, size_t occupation, struct rng *luck)
+{
+    const struct occupation *o = world_occupation(w, occupation);
+    return (int32_t)((rng_chance(luck, o->part_time) ? o->part_time_hours : o->hours) + 0.5);
+}
+
+/* One post of the firm; of a marginal need as many as make it up. */
+static void post(struct world *w, const struct span *span, size_t firm, struct rng *luck, uint8_t contract,
+                 enum need need, int32_t length)
+{
+    uint32_t occupation = alias_draw(&w->trades.of_sector[w->firms.sector[firm]], luck);
+    int32_t usual = draw_hours(w, occupation, luck);
+    enum channel channel = draw_channel(w, firm, luck);
+    const struct contract *c = world_contract(w, contract);
+    int32_t wage = wage_posted(w, firm, occupation, contract);
+    int32_t count = need == NEED_MARGINAL ? contract_marginal_per_post(w) : 1;
     for (int32_t k = 0; k < count; k++) {
-        uint32_t occupation = alias_draw(&w->trades.of_sector[w->firms.sector[firm]], &luck);
         struct posting *posting = mailbox_post(&w->postings, span, (uint32_t)firm);
-        posting->occupation = (uint8_t)occupation;
-        posting->contract = contract;
-        posting->wage = wage_posted(w, firm, occupation);
-        posting->length =
-            open_ended ? 0 : contract_flexible_length(w, &luck, contract_days_left(w, contract, 0));
+        *posting = (struct posting){
+            .length = length,
+            .wage = wage,
+            .agency = c->agency_markup > 0 ? agency_of_firm(w, firm) : NO_AGENCY,
+            .occupation = (uint8_t)occupation,
+            .contract = contract,
+            .need = (uint8_t)need,
+            .channel = (uint8_t)channel,
+            .hours = (uint8_t)contract_hours(w, contract, wage, usual),
+        };
     }
-    if (open_ended) {
-        w->firms.open_core[firm] += count;
-    } else {
-        w->firms.open_flexible[firm] += count;
-    }
+    *firm_open(&w->firms, firm, need) += count;
     tally_add(w, span, OUTPUT_vacancies_posted, contract, count);
 }
 
-/* One row fewer of what the firm of vacancy v wants to withdraw. */
-static bool withdraw(struct world *w, size_t v)
+/* Chance that a core post is cut into marginal jobs: the logit of contracts, on the posts that can be cut. */
+static double marginal_chance(const struct world *w, size_t firm)
 {
-    struct firms *firms = &w->firms;
+    uint8_t marginal = contract_marginal(w);
+    if (marginal == NO_CONTRACT) {
+        return 0;
+    }
+    double days = w->p->staffing.tenure_years * DAYS_PER_YEAR;
+    double core = contract_unit_cost(w, w->cdi, days);
+    double cut = contract_unit_cost(w, marginal, days);
+    double odds =
+        -w->p->staffing.cost_sensitivity * (cut / core - 1) + world_contract(w, marginal)->preference;
+    double weight = real_exp(odds < 500 ? odds : 500);
+    return world_sector(w, w->firms.sector[firm])->marginal * weight / (1 + weight);
+}
+
+/* The first contract that trains, or NO_CONTRACT. */
+static uint8_t contract_training(const struct world *w)
+{
+    for (size_t c = 0; c < w->contract_count; c++) {
+        if (world_contract(w, c)->status == STATUS_APPRENTICE && world_contract(w, c)->allowed) {
+            return (uint8_t)c;
+        }
+    }
+    return NO_CONTRACT;
+}
+
+void vacancies_post_core(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t count)
+{
+    struct rng luck = firm_luck(w, LUCK_CORE_VACANCY, firm, day);
+    double marginal = marginal_chance(w, firm);
+    uint8_t training = contract_training(w);
+    for (int32_t k = 0; k < count; k++) {
+        double draw = rng_uniform(&luck);
+        uint8_t contract = contract_choose(w, &luck, NEED_CORE, w->firms.sector[firm], INT32_MAX / 4);
+        if (draw < marginal) {
+            post(w, span, firm, &luck, contract_marginal(w), NEED_MARGINAL, 0);
+        } else if (training != NO_CONTRACT && draw > 1 - w->p->staffing.apprentice_share) {
+            int32_t length = (int32_t)world_contract(w, training)->longest_days;
+            post(w, span, firm, &luck, training, NEED_CORE, length > 0 ? length : (int32_t)DAYS_PER_YEAR);
+        } else if (contract != NO_CONTRACT) {
+            post(w, span, firm, &luck, contract, NEED_CORE, 0);
+        }
+    }
+}
+
+void vacancies_post_peak(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t count)
+{
+    struct rng luck = firm_luck(w, LUCK_PEAK_VACANCY, firm, day);
+    for (int32_t k = 0; k < count; k++) {
+        int32_t need = contract_peak_length(w, &luck, false, INT32_MAX / 4);
+        uint8_t contract = contract_choose(w, &luck, NEED_PEAK, w->firms.sector[firm], need);
+        if (contract == NO_CONTRACT) {
+            continue;
+        }
+        const struct contract *c = world_contract(w, contract);
+        bool mission = c->agency_markup > 0;
+        int32_t most = contract_days_left(w, contract, 0);
+        int32_t length = mission ? contract_peak_length(w, &luck, true, most) : need < most ? need : most;
+        post(w, span, firm, &luck, contract, c->open_ended ? NEED_CORE : NEED_PEAK,
+             c->open_ended ? 0 : length);
+    }
+}
+
+void vacancies_post_task(struct world *w, const struct span *span, size_t firm, struct rng *luck,
+                         int32_t length)
+{
+    uint8_t contract = contract_choose(w, luck, NEED_TASK, w->firms.sector[firm], length);
+    if (contract != NO_CONTRACT) {
+        post(w, span, firm, luck, contract, NEED_TASK, length);
+    }
+}
+
+/* A post goes when its firm has closed, the law no longer knows its contract, or nobody came for a short task
+ * in time. */
+static bool lapses(const struct world *w, size_t v, int32_t day)
+{
+    const struct vacancies *vacancies = &w->vacancies;
+    return vacancies->opened[v] < w->firms.founded[vacancies->firm[v]] ||
+           !world_contract(w, vacancies->contract[v])->allowed ||
+           (vacancies->need[v] == NEED_TASK && day - vacancies->opened[v] >= w->p->tasks.wait_days);
+}
+
+/* One post fewer of what the firm of vacancy v wants to withdraw. */
+static bool cancelled(struct world *w, size_t v)
+{
     uint32_t firm = w->vacancies.firm[v];
-    bool open_ended = w->vacancies.length[v] == 0;
-    int32_t *cancel = open_ended ? &firms->cancel_core[firm] : &firms->cancel_flexible[firm];
+    int32_t none = 0;
+    int32_t *cancel = w->vacancies.need[v] == NEED_CORE   ? &w->firms.cancel_core[firm]
+                      : w->vacancies.need[v] == NEED_PEAK ? &w->firms.cancel_peak[firm]
+                                                          : &none;
     if (*cancel == 0) {
         return false;
     }
     (*cancel)--;
-    if (open_ended) {
-        firms->open_core[firm]--;
-    } else {
-        firms->open_flexible[firm]--;
-    }
     return true;
 }
 
@@ -54,19 +162,24 @@ static void move_row(struct vacancies *vacancies, size_t to, size_t from)
     vacancies->length[to] = vacancies->length[from];
     vacancies->wage[to] = vacancies->wage[from];
     vacancies->zone[to] = vacancies->zone[from];
+    vacancies->agency[to] = vacancies->agency[from];
     vacancies->occupation[to] = vacancies->occupation[from];
     vacancies->contract[to] = vacancies->contract[from];
+    vacancies->need[to] = vacancies->need[from];
+    vacancies->channel[to] = vacancies->channel[from];
+    vacancies->hours[to] = vacancies->hours[from];
     vacancies->closed[to] = vacancies->closed[from];
 }
 
 /* The youngest are withdrawn first, so that what is left keeps its place in the queue. */
-static void withdraw_and_compact(struct world *w)
+static void withdraw_and_compact(struct world *w, int32_t day)
 {
     struct vacancies *vacancies = &w->vacancies;
     size_t rows = vacancies->table.rows;
     for (size_t v = rows; v-- > 0;) {
-        if (!vacancies->closed[v] && withdraw(w, v)) {
+        if (!vacancies->closed[v] && (lapses(w, v, day) || cancelled(w, v))) {
             vacancies->closed[v] = 1;
+            (*firm_open(&w->firms, vacancies->firm[v], (enum need)vacancies->need[v]))--;
         }
     }
     size_t kept = 0;
@@ -88,13 +201,14 @@ static void renew_offers(struct world *w, int32_t day)
     struct vacancies *vacancies = &w->vacancies;
     for (size_t v = 0; v < vacancies->table.rows; v++) {
         if ((day - vacancies->opened[v]) % MONTH_DAYS == 0) {
-            int32_t wage = wage_posted(w, vacancies->firm[v], vacancies->occupation[v]);
+            int32_t wage =
+                wage_posted(w, vacancies->firm[v], vacancies->occupation[v], vacancies->contract[v]);
             vacancies->wage[v] = wage > vacancies->wage[v] ? wage : vacancies->wage[v];
         }
     }
 }
 
-static enum status add_postings(struct world *w, int32_t day, struct error *error)
+enum status vacancies_add(struct world *w, int32_t day, struct error *error)
 {
     struct vacancies *vacancies = &w->vacancies;
     size_t first = vacancies->table.rows;
@@ -111,13 +225,17 @@ static enum status add_postings(struct world *w, int32_t day, struct error *erro
         vacancies->zone[v] = w->firms.zone[firm];
         vacancies->occupation[v] = postings[k].occupation;
         vacancies->contract[v] = postings[k].contract;
+        vacancies->agency[v] = postings[k].agency;
+        vacancies->need[v] = postings[k].need;
+        vacancies->channel[v] = postings[k].channel;
+        vacancies->hours[v] = postings[k].hours;
         vacancies->closed[v] = 0;
     }
 out:
     return status;
 }
 
-static enum status index_by_cell(struct world *w, struct error *error)
+enum status vacancies_index(struct world *w, struct error *error)
 {
     size_t rows = w->vacancies.table.rows;
     uint32_t cells = (uint32_t)(w->zone_count * w->occupation_count);
@@ -142,13 +260,10 @@ out:
 
 enum status vacancies_open(struct world *w, int32_t day, struct error *error)
 {
-    enum status status;
-    withdraw_and_compact(w);
+    withdraw_and_compact(w, day);
     renew_offers(w, day);
-    TRY(add_postings(w, day, error));
-    TRY(index_by_cell(w, error));
-out:
-    return status;
+    w->first_new_vacancy = w->vacancies.table.rows;
+    return vacancies_add(w, day, error);
 }
 
 void vacancies_count_jobs(struct world *w)
@@ -157,7 +272,7 @@ void vacancies_count_jobs(struct world *w)
     double *staff = w->zone_staff; /* [zones * sectors] */
     memset(staff, 0, w->zone_count * sectors * sizeof *staff);
     for (size_t f = 0; f < w->firms.table.rows; f++) {
-        staff[w->firms.zone[f] * sectors + w->firms.sector[f]] += w->firms.core[f] + w->firms.flexible[f];
+        staff[w->firms.zone[f] * sectors + w->firms.sector[f]] += firm_size(&w->firms, f);
     }
     for (size_t zone = 0; zone < w->zone_count; zone++) {
         for (size_t o = 0; o < w->occupation_count; o++) {

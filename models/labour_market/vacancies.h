@@ -1,27 +1,35 @@
-/* Vacancies: posted, shown by place and occupation, filled or withdrawn.
+/* Vacancies: posted by firms, withdrawn when they are no longer needed, indexed by where one looks for them.
  *
- * Open vacancies are rows of one short table, in the order of posting. Each morning the closed ones are taken
- * out; before people search, an index puts the open ones in order of their cell (zone x occupation). */
+ * Each says what it is there for (need), under which contract, and how it is made known (channel): registered
+ * with the public employment service, advertised, or passed on by word of mouth. */
 #ifndef LABOUR_MARKET_VACANCIES_H
 #define LABOUR_MARKET_VACANCIES_H
 
 #include "models/labour_market/world.h"
 
+/* In a parallel phase over firms, with `postings` open: the firm posts. */
+void vacancies_post_core(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t count);
+void vacancies_post_peak(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t count);
+void vacancies_post_task(struct world *w, const struct span *span, size_t firm, struct rng *luck,
+                         int32_t length);
+
+/* Ends the phase of plans: yesterday's closed posts are removed, what firms withdraw and what lapses goes,
+ * posts that have stayed open take part in raised offers, new ones are added. */
+enum status vacancies_open(struct world *w, int32_t day, struct error *error);
+
+/* Adds the closed mailbox of postings; rows from first_new_vacancy on are new today. */
+enum status vacancies_add(struct world *w, int32_t day, struct error *error);
+
+/* Sorts the open posts by cell of zone and occupation, where search looks for them. */
+enum status vacancies_index(struct world *w, struct error *error);
+
+/* Jobs by cell, once a month, from the firms' staff and the occupations of their sectors. */
+void vacancies_count_jobs(struct world *w);
+
+/* Cell of a zone and an occupation. */
 static inline size_t cell_of(const struct world *w, size_t zone, size_t occupation)
 {
     return zone * w->occupation_count + occupation;
 }
-
-/* In the phase of plans, with `postings` open: the firm posts `count` vacancies on a contract. */
-void vacancies_post(struct world *w, const struct span *span, size_t firm, int32_t day, uint8_t contract,
-                    int32_t count);
-
-/* Withdraws what firms have cancelled, removes closed rows, adds today's postings, and makes the index by
- * cell. */
-enum status vacancies_open(struct world *w, int32_t day, struct error *error);
-
-/* Jobs in each cell, the measure of how many places there are to look at: the staff of the zone's firms,
- * spread over occupations as their sectors employ them. */
-void vacancies_count_jobs(struct world *w);
 
 #endif

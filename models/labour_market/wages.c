@@ -13,16 +13,29 @@ static int32_t whole_cents(double cents, int32_t least)
     return whole > least ? whole : least;
 }
 
-int32_t wage_posted(const struct world *w, size_t firm, size_t occupation)
+int32_t wage_floor(const struct world *w, size_t zone, uint8_t contract)
+{
+    return (int32_t)(w->institutions.minimum_wage[zone] * world_contract(w, contract)->floor + 0.5);
+}
+
+int32_t wage_posted(const struct world *w, size_t firm, size_t occupation, uint8_t contract)
 {
     double premium =
         w->firms.premium[firm] + w->firms.markup[firm] + world_sector(w, w->firms.sector[firm])->premium;
-    return whole_cents(world_occupation(w, occupation)->pay * 100 * real_exp(premium), w->minimum_wage);
+    double pay = world_occupation(w, occupation)->pay * 100 * world_contract(w, contract)->pay;
+    return whole_cents(pay * real_exp(premium), wage_floor(w, w->firms.zone[firm], contract));
 }
 
-int32_t wage_paid(const struct world *w, int32_t posted, double skill)
+int32_t wage_paid(const struct world *w, size_t vacancy, double skill)
 {
-    return whole_cents(posted * real_exp(w->p->wages.ability_share * skill), w->minimum_wage);
+    const struct vacancies *vacancies = &w->vacancies;
+    return wage_for(w, vacancies->wage[vacancy], skill, vacancies->zone[vacancy],
+                    vacancies->contract[vacancy]);
+}
+
+int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t zone, uint8_t contract)
+{
+    return whole_cents(posted * real_exp(w->p->wages.ability_share * skill), wage_floor(w, zone, contract));
 }
 
 void wages_adjust_offers(struct world *w, size_t firm)
@@ -30,7 +43,7 @@ void wages_adjust_offers(struct world *w, size_t firm)
     struct firms *firms = &w->firms;
     const struct wage_params *wages = &w->p->wages;
     double markup = firms->markup[firm];
-    if (firms->open_core[firm] + firms->open_flexible[firm] > 0) {
+    if (firms->open_core[firm] + firms->open_peak[firm] > 0) {
         markup += wages->raise;
         markup = markup < wages->raise_limit ? markup : wages->raise_limit;
     } else {
@@ -42,22 +55,24 @@ void wages_adjust_offers(struct world *w, size_t firm)
 static void raise_block(void *context, const struct span *span)
 {
     struct world *w = context;
+    struct people *people = &w->people;
     for (size_t i = span->begin; i < span->end; i++) {
-        if (status_employed(w->people.status[i]) && w->people.wage[i] < w->minimum_wage) {
-            w->people.wage[i] = w->minimum_wage;
+        if (status_employee(people->status[i])) {
+            int32_t least = wage_floor(w, w->firms.zone[people->firm[i]], people->contract[i]);
+            people->wage[i] = people->wage[i] > least ? people->wage[i] : least;
+        }
+        if (people->second_firm[i] != NO_FIRM) {
+            int32_t least = w->institutions.minimum_wage[w->firms.zone[people->second_firm[i]]];
+            people->second_wage[i] = people->second_wage[i] > least ? people->second_wage[i] : least;
         }
     }
 }
 
-void wages_set_minimum(struct world *w, int32_t cents)
+void wages_raise_to_minimum(struct world *w)
 {
-    bool rises = cents > w->minimum_wage;
-    w->minimum_wage = cents;
-    if (!rises) {
-        return;
-    }
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, raise_block, w);
     for (size_t v = 0; v < w->vacancies.table.rows; v++) {
-        w->vacancies.wage[v] = w->vacancies.wage[v] > cents ? w->vacancies.wage[v] : cents;
+        int32_t least = wage_floor(w, w->vacancies.zone[v], w->vacancies.contract[v]);
+        w->vacancies.wage[v] = w->vacancies.wage[v] > least ? w->vacancies.wage[v] : least;
     }
 }

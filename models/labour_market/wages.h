@@ -8,16 +8,21 @@
 
 #include "models/labour_market/world.h"
 
-/* Posted pay in cents per hour for a person of average ability, not below the minimum. */
-int32_t wage_posted(const struct world *w, size_t firm, size_t occupation);
+/* Lowest hourly pay in cents on a contract in a zone. */
+int32_t wage_floor(const struct world *w, size_t zone, uint8_t contract);
 
-/* Pay of a person of log ability `skill` in a post, cents per hour. */
-int32_t wage_paid(const struct world *w, int32_t posted, double skill);
+/* Posted pay in cents per hour for a person of average ability, not below the minimum. */
+int32_t wage_posted(const struct world *w, size_t firm, size_t occupation, uint8_t contract);
+
+/* Pay of a person of log ability `skill` in a post that was posted at `posted`; in an open vacancy. Cents per
+ * hour. */
+int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t zone, uint8_t contract);
+int32_t wage_paid(const struct world *w, size_t vacancy, double skill);
 
 /* Offers go up a step when posts stayed open since the last plan, and fade back when none did. */
 void wages_adjust_offers(struct world *w, size_t firm);
 
-/* A new minimum: the pay of everyone below rises to it, that of posts too. */
-void wages_set_minimum(struct world *w, int32_t cents);
+/* The minimum has changed: the pay of everyone below rises to it, that of posts too. Nobody's pay falls. */
+void wages_raise_to_minimum(struct world *w);
 
 #endif

@@ -1,0 +1,115 @@
+#include "models/labour_market/call_back.h"
+
+#include "models/labour_market/matching.h"
+#include "models/labour_market/person.h"
+#include "models/labour_market/search.h"
+#include "models/labour_market/territory.h"
+
+enum { ROUNDS = 2, VACANCIES_PER_BLOCK = 256 };
+
+/* People in the order in which they are called. */
+struct ring {
+    const uint32_t *people;
+    uint32_t size;
+    uint32_t first;
+};
+
+/* The firm calls the one it has seen last, for its next post the one before, and so on; an agency begins
+ * anywhere in its file. */
+static struct ring ring_of(const struct world *w, size_t v, struct rng *luck, uint32_t rank)
+{
+    const struct firms *firms = &w->firms;
+    uint16_t agency = w->vacancies.agency[v];
+    if (agency != NO_AGENCY) {
+        uint32_t size = (uint32_t)w->p->interim.known;
+        return (struct ring){&w->known.person[w->agencies.known[agency]], size, rng_below(luck, size)};
+    }
+    size_t firm = w->vacancies.firm[v];
+    uint32_t size = firms->known_size[firm];
+    uint32_t newest = firms->known_next[firm] + 2 * size - 1 - rank % size;
+    return (struct ring){&w->known.person[firms->known[firm]], size, newest % size};
+}
+
+/* How many posts of the same firm before this one were posted today. */
+static uint32_t rank_of(const struct world *w, size_t v)
+{
+    uint32_t rank = 0;
+    while (v - rank > w->first_new_vacancy && w->vacancies.firm[v - rank - 1] == w->vacancies.firm[v]) {
+        rank++;
+    }
+    return rank;
+}
+
+/* The person of a ring's entry who is free to come, or NOBODY. */
+static uint32_t who_is_free(const struct world *w, uint32_t id, size_t v)
+{
+    const struct people *people = &w->people;
+    if (id == NOBODY) {
+        return NOBODY;
+    }
+    uint32_t i = id % (uint32_t)people->table.rows;
+    bool there = person_id(w, i) == id;
+    bool free = people->status[i] == STATUS_UNEMPLOYED || people->status[i] == STATUS_HALO ||
+                people->status[i] == STATUS_INACTIVE;
+    bool able = similarity(w, people->occupation[i], w->vacancies.occupation[v]) > 0;
+    return there && free && able ? i : NOBODY;
+}
+
+static void call_for(struct world *w, const struct span *span, size_t v, int32_t day, uint32_t round)
+{
+    struct rng luck = rng_at(w->luck.purpose[LUCK_CALL_BACK], firm_id(w, w->vacancies.firm[v]), day);
+    uint32_t rank = rank_of(w, v);
+    for (uint32_t skip = 0; skip < 2 * rank; skip++) {
+        rng_u32(&luck);
+    }
+    bool calls = rng_chance(&luck, w->p->tasks.call_back);
+    struct ring ring = ring_of(w, v, &luck, rank);
+    uint32_t called = 0;
+    for (uint32_t k = 0; calls && k < ring.size && called < (uint32_t)w->p->tasks.calls; k++) {
+        uint32_t id = ring.people[(ring.first + ring.size - k) % ring.size];
+        uint32_t i = who_is_free(w, id, v);
+        int32_t wage, worth;
+        if (i == NOBODY) {
+            continue;
+        }
+        called++;
+        if (called > round && search_takes(w, i, v, day, &wage, &worth)) {
+            struct offer *offer = mailbox_post(&w->offers, span, i);
+            *offer = (struct offer){(uint32_t)v, wage, worth, CHANNEL_CALL_BACK};
+            return;
+        }
+    }
+}
+
+struct calling {
+    struct world *w;
+    int32_t day;
+    uint32_t round;
+};
+
+static void call_block(void *context, const struct span *span)
+{
+    const struct calling *calling = context;
+    struct world *w = calling->w;
+    for (size_t k = span->begin; k < span->end; k++) {
+        size_t v = w->first_new_vacancy + k;
+        bool by_call = w->vacancies.need[v] == NEED_TASK || w->vacancies.agency[v] != NO_AGENCY;
+        if (by_call && !w->vacancies.closed[v]) {
+            call_for(w, span, v, calling->day, calling->round);
+        }
+    }
+}
+
+enum status call_back_act(struct world *w, int32_t day, struct error *error)
+{
+    size_t count = w->vacancies.table.rows - w->first_new_vacancy;
+    enum status status = STATUS_OK;
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        struct calling calling = {w, day, round};
+        TRY(mailbox_open(&w->offers, parallel_blocks(count, VACANCIES_PER_BLOCK), error));
+        parallel_for(&w->sim->parallel, count, VACANCIES_PER_BLOCK, call_block, &calling);
+        TRY(matching_settle(w, day, error));
+    }
+out:
+    return status;
+}

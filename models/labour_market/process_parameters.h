@@ -1,0 +1,305 @@
+/* Parameters of the processes: one group of scalars each.
+ *
+ * Each is declared once, here, with default, bounds, unit, meaning and source. "assumption" marks what has no
+ * source of its own and was set by hand. */
+#ifndef LABOUR_MARKET_PROCESS_PARAMETERS_H
+#define LABOUR_MARKET_PROCESS_PARAMETERS_H
+
+#include "models/labour_market/territory_parameters.h"
+
+#define FIRM_PARAMS(P, self)                                                                                 \
+    P(self, REAL, jobs, "150000", 1, 1e8, "jobs", PARAM_SWEEP,                                               \
+      "Jobs that firms want filled in the mean, over the whole territory.", "territory")                     \
+    P(self, REAL, size_exponent, "1.13", 0.2, 5, "1", PARAM_SWEEP,                                           \
+      "Pareto exponent of firm sizes within a size class.", "INSEE counts, exponent derived")                \
+    P(self, REAL, premium_spread, "0.10", 0, 1, "log points", PARAM_SWEEP,                                   \
+      "Standard deviation of firms' lasting pay premium.",                                                   \
+      "assumption; that firms differ: Abowd, Kramarz and Margolis 1999")                                     \
+    P(self, REAL, exit_rate, "0.08", 0, 5, "1/year", SWEEP_DATED,                                            \
+      "Rate at which the smallest firms close; a new one takes the place of each.", "assumption")            \
+    P(self, REAL, exit_size, "10", 0.1, 1e6, "jobs", PARAM_SWEEP,                                            \
+      "Size at which firms close half as often as the smallest.", "assumption")                              \
+    P(self, REAL, birth_size, "0.5", 0.01, 2, "1", PARAM_SWEEP,                                              \
+      "Size of a new firm over the size it grows to.", "assumption")
+struct firm_params {
+    FIRM_PARAMS(PARAM_MEMBER, )
+};
+
+#define DEMAND_PARAMS(P, self)                                                                               \
+    P(self, REAL, transitory_months, "3", 0.1, 120, "months", PARAM_SWEEP,                                   \
+      "Time in which transitory demand falls to 1/e.", "assumption")                                         \
+    P(self, REAL, permanent_years, "12", 0.5, 1000, "years", PARAM_SWEEP,                                    \
+      "Time in which permanent demand comes back to 1/e of its distance from the firm's own size, so that "  \
+      "sizes stay stationary.",                                                                              \
+      "assumption")                                                                                          \
+    P(self, REAL, level, "0", -3, 3, "log points", SWEEP_DATED,                                              \
+      "Demand of all firms over its reference: the business cycle, a shock.", "choice of the scenario")      \
+    P(self, REAL, cost_elasticity, "0.3", 0, 5, "1", PARAM_SWEEP,                                            \
+      "Percent of demand lost when a percent is added to a firm's labour cost by an offer raised to fill "   \
+      "posts.",                                                                                              \
+      "assumption")
+struct demand_params {
+    DEMAND_PARAMS(PARAM_MEMBER, )
+};
+
+#define STAFFING_PARAMS(P, self)                                                                             \
+    P(self, REAL, plan_days, "30", 1, 365, "days", PARAM_PLAIN,                                              \
+      "A firm plans its staff this often, on its own day.", "assumption")                                    \
+    P(self, REAL, tenure_years, "8", 0.1, 60, "years", PARAM_SWEEP,                                          \
+      "Expected length of an open-ended job, over which hiring and dismissal costs are spread.",             \
+      "assumption")                                                                                          \
+    P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
+      "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
+      "DARES MMO: CDI exit rate about 15 % a year")                                                          \
+    P(self, REAL, convert, "0.6", 0, 1, "probability", SWEEP_DATED,                                          \
+      "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
+      "assumption")                                                                                          \
+    P(self, REAL, renew, "0.5", 0, 1, "probability", SWEEP_DATED,                                            \
+      "Chance that a CDD is renewed at its end when the need goes on and the law allows it.", "assumption")  \
+    P(self, REAL, dismissal_risk, "0.02", 0, 1, "1/year", PARAM_SWEEP,                                       \
+      "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
+      "staff.",                                                                                              \
+      "assumption")                                                                                          \
+    P(self, REAL, flexible_days, "60", 1, 3650, "days", SWEEP_DATED,                                         \
+      "Median planned length of a CDD that covers a peak.", "assumption")                                    \
+    P(self, REAL, flexible_spread, "1.1", 0, 4, "log points", SWEEP_DATED,                                   \
+      "Spread of the planned length (lognormal).", "assumption")                                             \
+    P(self, REAL, cost_sensitivity, "12", 0, 1000, "log odds", SWEEP_DATED,                                  \
+      "How sharply firms choose the cheaper of two contracts: log odds per unit of relative labour cost.",   \
+      "assumption")                                                                                          \
+    P(self, REAL, apprentice_share, "0.08", 0, 1, "1", SWEEP_DATED,                                          \
+      "Share of open-ended posts that a firm can also fill by training someone.", "assumption")
+struct staffing_params {
+    STAFFING_PARAMS(PARAM_MEMBER, )
+};
+
+#define TASK_PARAMS(P, self)                                                                                 \
+    P(self, REAL, concentration, "1.3", 0, 4, "log points", PARAM_SWEEP,                                     \
+      "Spread among firms of the need for short tasks (lognormal, mean as the sector's).", "assumption")     \
+    P(self, REAL, one_day, "0.37", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
+      "DARES 2018-026: 30 % of CDDs")                                                                        \
+    P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
+      "assumption")                                                                                          \
+    P(self, INT, longest_days, "30", 1, 365, "days", PARAM_SWEEP, "Longest task.",                           \
+      "definition of a short task")                                                                          \
+    P(self, REAL, call_back, "0.75", 0, 1, "probability", SWEEP_DATED,                                       \
+      "Chance that a firm first calls people who have worked there before.",                                 \
+      "trial of the design: 0.75 gives the published mix of hires")                                          \
+    P(self, REAL, circle, "0.12", 0, 10, "persons", PARAM_SWEEP,                                             \
+      "People a firm keeps in mind per task and year.",                                                      \
+      "assumption: a dozen contracts a year with a few firms")                                               \
+    P(self, INT, calls, "6", 1, 64, "persons", PARAM_SWEEP, "Known people called for one task.",             \
+      "assumption")                                                                                          \
+    P(self, INT, wait_days, "3", 1, 60, "days", PARAM_SWEEP,                                                 \
+      "Time after which a task that nobody takes is given up.", "assumption")                                \
+    P(self, REAL, hiring_days, "0.3", 0, 30, "days of pay", PARAM_SWEEP,                                     \
+      "What filling a short task costs: the people are known.", "assumption")
+struct task_params {
+    TASK_PARAMS(PARAM_MEMBER, )
+};
+
+#define INTERIM_PARAMS(P, self)                                                                              \
+    P(self, REAL, agency_jobs, "4000", 10, 1e8, "jobs", PARAM_PLAIN,                                         \
+      "Jobs in a zone per temporary-work agency there.", "assumption")                                       \
+    P(self, INT, known, "400", 1, 60000, "persons", PARAM_PLAIN, "People an agency keeps in mind.",          \
+      "assumption")                                                                                          \
+    P(self, REAL, days, "14", 1, 3650, "days", SWEEP_DATED,                                                  \
+      "Median length of a mission that covers a peak.", "assumption")                                        \
+    P(self, REAL, spread, "0.8", 0, 4, "log points", SWEEP_DATED, "Spread of that length (lognormal).",      \
+      "assumption")                                                                                          \
+    P(self, REAL, renew, "0.75", 0, 1, "probability", SWEEP_DATED,                                           \
+      "Chance that a mission is renewed at its end when the need goes on.", "assumption")
+struct interim_params {
+    INTERIM_PARAMS(PARAM_MEMBER, )
+};
+
+#define VACANCY_PARAMS(P, self)                                                                              \
+    P(self, REAL, pes, "0.25", 0, 1, "1", SWEEP_DATED,                                                       \
+      "Share of posts that are registered with the public employment service.",                              \
+      "assumption, set by its share of hires")                                                               \
+    P(self, REAL, latent, "0.35", 0, 1, "1", SWEEP_DATED,                                                    \
+      "Share of posts of the smallest firms that are never advertised and pass by word of mouth.",           \
+      "assumption")                                                                                          \
+    P(self, REAL, latent_size, "20", 0.1, 1e6, "jobs", PARAM_SWEEP,                                          \
+      "Size at which a firm leaves half as many posts latent.", "assumption")                                \
+    P(self, REAL, network, "0.3", 0, 1, "probability", SWEEP_DATED,                                          \
+      "Chance that a person hears of a latent post looked at.", "assumption")                                \
+    P(self, REAL, pes_unregistered, "0.4", 0, 1, "probability", SWEEP_DATED,                                 \
+      "Chance that someone not registered as unemployed sees a post of the public service.", "assumption")
+struct vacancy_params {
+    VACANCY_PARAMS(PARAM_MEMBER, )
+};
+
+#define SEARCH_PARAMS(P, self)                                                                               \
+    P(self, REAL, every_days, "7", 1, 365, "days", PARAM_PLAIN,                                              \
+      "An unemployed person looks for posts this often.", "assumption")                                      \
+    P(self, REAL, on_the_job_days, "45", 1, 3650, "days", PARAM_PLAIN,                                       \
+      "An employed person who searches looks this often.", "assumption")                                     \
+    P(self, REAL, on_the_job_share, "0.10", 0, 1, "1", PARAM_SWEEP,                                          \
+      "Share of CDI holders who look for a better post.", "assumption")                                      \
+    P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
+      "Places where one looks on a day of search, open or not.", "assumption")                               \
+    P(self, REAL, cdd_days, "21", 1, 3650, "days", PARAM_PLAIN,                                              \
+      "A person on a CDD looks for posts this often.", "assumption")                                         \
+    P(self, REAL, radius_minutes, "20", 1, 600, "minutes", SWEEP_DATED,                                      \
+      "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
+    P(self, REAL, own_occupation, "0.7", 0, 1, "1", SWEEP_DATED,                                             \
+      "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
+    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
+      "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
+    P(self, REAL, reservation, "0.92", 0, 2, "1", SWEEP_DATED,                                               \
+      "Pay asked for at the start of unemployment, over the last pay.",                                      \
+      "assumption; Krueger and Mueller 2016 find ratios near 1")                                             \
+    P(self, REAL, reservation_decay, "0.10", 0, 5, "1/year", SWEEP_DATED,                                    \
+      "Yearly fall of the pay asked for while unemployed.",                                                  \
+      "assumption; Krueger and Mueller 2016 find little decline")                                            \
+    P(self, REAL, term_discount, "0.12", 0, 1, "1", SWEEP_DATED,                                             \
+      "Share of pay that a person would give up for an open-ended instead of a fixed-term job.",             \
+      "assumption")                                                                                          \
+    P(self, REAL, step_up, "0.05", 0, 2, "1", SWEEP_DATED,                                                   \
+      "Extra pay for which a CDI holder changes employers.", "assumption")                                   \
+    P(self, REAL, minute_cost, "0.04", 0, 10, "EUR/hour per minute", SWEEP_DATED,                            \
+      "Hourly pay that makes up for one more minute to work.",                                               \
+      "assumption; a third of the wage per hour travelled")                                                  \
+    P(self, REAL, effort_decay, "0.25", 0, 5, "1/year", SWEEP_DATED,                                         \
+      "Yearly fall of the number of looks while unemployed.", "assumption")                                  \
+    P(self, REAL, halo_days, "30", 1, 3650, "days", PARAM_PLAIN,                                             \
+      "A person of the halo (wants work, does not search) hears of posts this often.", "assumption")         \
+    P(self, REAL, student_days, "30", 1, 3650, "days", PARAM_PLAIN,                                          \
+      "A student who wants a short job or an apprenticeship looks this often.", "assumption")                \
+    P(self, REAL, student_share, "0.35", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
+    P(self, REAL, before_leaving_days, "120", 0, 3650, "days", PARAM_SWEEP,                                  \
+      "Students begin to search this long before they leave school.", "assumption")                          \
+    P(self, REAL, marginal_days, "60", 1, 3650, "days", PARAM_PLAIN,                                         \
+      "A person open to a marginal job looks for one this often, where the law knows them.", "assumption")   \
+    P(self, REAL, marginal_share, "0.25", 0, 1, "1", PARAM_SWEEP,                                            \
+      "Share of the inactive and retired open to a marginal job.", "assumption")                             \
+    P(self, REAL, second_share, "0.15", 0, 1, "1", PARAM_SWEEP,                                              \
+      "Share of employees open to a marginal job beside their own.", "assumption")
+struct search_params {
+    SEARCH_PARAMS(PARAM_MEMBER, )
+};
+
+#define MATCHING_PARAMS(P, self)                                                                             \
+    P(self, INT, rounds, "3", 1, 16, "rounds", PARAM_PLAIN, "Offers a vacancy can make in one day.",         \
+      "assumption")                                                                                          \
+    P(self, REAL, noise, "0.3", 0, 5, "log points", PARAM_SWEEP,                                             \
+      "Standard deviation of an employer's error about an applicant.", "assumption")                         \
+    P(self, REAL, similarity_weight, "0.5", 0, 10, "log points", PARAM_SWEEP,                                \
+      "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
+    P(self, REAL, duration_penalty, "0.30", 0, 10, "ability sd/year", SWEEP_DATED,                           \
+      "What employers take off per year without a job.",                                                     \
+      "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
+    P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
+      "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
+      "costs is not made.",                                                                                  \
+      "assumption; labour share about two thirds, value added over net operating cost")                      \
+    P(self, REAL, refresh_days, "150", 1, 36500, "days", PARAM_SWEEP,                                        \
+      "Time at work in which the mark of joblessness fades to 1/e: a job of some days does not wipe it "     \
+      "out.",                                                                                                \
+      "assumption")
+struct matching_params {
+    MATCHING_PARAMS(PARAM_MEMBER, )
+};
+
+#define WAGE_PARAMS(P, self)                                                                                 \
+    P(self, REAL, ability_spread, "0.25", 0, 2, "log points", PARAM_SWEEP,                                   \
+      "Standard deviation of people's log ability.", "assumption")                                           \
+    P(self, REAL, ability_share, "0.7", 0, 1, "1", PARAM_SWEEP, "Share of ability that pay follows.",        \
+      "assumption")                                                                                          \
+    P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
+      "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
+    P(self, REAL, raise, "0.01", 0, 1, "log points/plan", SWEEP_DATED,                                       \
+      "By how much a firm raises its offers when posts were left open since its last plan.", "assumption")   \
+    P(self, REAL, raise_limit, "0.15", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
+      "assumption")                                                                                          \
+    P(self, REAL, raise_fade, "0.1", 0, 1, "1/plan", PARAM_SWEEP,                                            \
+      "Share of the raise of offers given up when no post was left open.", "assumption")                     \
+    P(self, REAL, fade, "0.02", 0, 1, "log points/year", SWEEP_DATED, "Ability lost per year without work.", \
+      "assumption")                                                                                          \
+    P(self, REAL, net, "0.78", 0, 1, "1", PARAM_SWEEP, "Net over gross pay, for figures of net pay.",        \
+      "assumption: employee contributions of 22 % in 2016")
+struct wage_params {
+    WAGE_PARAMS(PARAM_MEMBER, )
+};
+
+#define SEPARATION_PARAMS(P, self)                                                                           \
+    P(self, REAL, misfit_employer, "0.14", 0, 1, "probability", PARAM_SWEEP,                                 \
+      "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
+      "is one.",                                                                                             \
+      "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
+    P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
+      "DARES 2015-005: hazards of the first months")                                                         \
+    P(self, REAL, misfit_worker, "0.16", 0, 1, "probability", PARAM_SWEEP,                                   \
+      "Chance that a new match proves bad for the worker, who then resigns.",                                \
+      "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
+    P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
+      "DARES 2015-005: hazards of the first year")                                                           \
+    P(self, REAL, resignation, "0.035", 0, 10, "1/year", PARAM_SWEEP,                                        \
+      "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
+      "assumption")                                                                                          \
+    P(self, REAL, dismissal, "0.025", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
+      "DARES 2015-005: 3.3 % within a year")                                                                 \
+    P(self, REAL, agreed, "0.02", 0, 10, "1/year", PARAM_SWEEP,                                              \
+      "Agreed terminations (rupture conventionnelle).", "DARES 2015-005: 1.7 % within a year")               \
+    P(self, REAL, marginal, "0.35", 0, 10, "1/year", PARAM_SWEEP,                                            \
+      "Rate at which people give up a marginal job.", "assumption")
+struct separation_params {
+    SEPARATION_PARAMS(PARAM_MEMBER, )
+};
+
+#define LIFE_PARAMS(P, self)                                                                                 \
+    P(self, REAL, attachment_spread, "0.8", 0, 3, "log points", PARAM_SWEEP,                                 \
+      "Spread of lasting attachment to work among people: those weakly attached stop searching sooner and "  \
+      "come back later.",                                                                                    \
+      "assumption")                                                                                          \
+    P(self, REAL, unemployed_to_halo, "0.9", 0, 50, "1/year", SWEEP_DATED,                                   \
+      "Rate at which the unemployed stop searching but still want work.",                                    \
+      "INSEE 4501605: monthly rate 8.5 % by the logarithm of the quarterly matrix")                          \
+    P(self, REAL, unemployed_to_inactive, "0.2", 0, 50, "1/year", SWEEP_DATED,                               \
+      "Rate at which the unemployed leave the labour force.", "INSEE 4501605: 2.2 % a month")                \
+    P(self, REAL, halo_to_unemployed, "1.9", 0, 50, "1/year", SWEEP_DATED,                                   \
+      "Rate at which people of the halo search again.", "INSEE 4501605: 15 % a month")                       \
+    P(self, REAL, halo_to_inactive, "1.4", 0, 50, "1/year", SWEEP_DATED,                                     \
+      "Rate at which people of the halo give up wanting work.", "INSEE 4501605: 12.6 % a month")             \
+    P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
+      "Share of the inactive taking up work again who first only want it.",                                  \
+      "INSEE 4501605: 3.6 of 9.6 % a quarter")                                                               \
+    P(self, REAL, withdraw_employed, "0.03", 0, 50, "1/year", SWEEP_DATED,                                   \
+      "Rate at which the employed stop working, other than by retirement.",                                  \
+      "INSEE 4501605: 1.5 % of permanent jobs a quarter to inactivity, retirement included")                 \
+    P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
+      "INSEE 4501605: 0.5 of 1.5 %")                                                                         \
+    P(self, REAL, school_spread, "1.5", 0, 10, "years", PARAM_SWEEP,                                         \
+      "Standard deviation of the age at which people of one level leave school.", "assumption")              \
+    P(self, REAL, school_to_work, "0.92", 0, 1, "1", PARAM_SWEEP,                                            \
+      "Share of those leaving school who want to work at once.", "assumption")                               \
+    P(self, REAL, retire_from, "59", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.",         \
+      "law of 2010: 62; long careers and special schemes from 57 on")                                        \
+    P(self, REAL, retire_to, "64.5", 50, 74, "years", PARAM_SWEEP, "Age by which all have retired.",         \
+      "assumption: with retire_from 59 the activity rate at 60-64 is near the 30 % of 2016")
+struct life_params {
+    LIFE_PARAMS(PARAM_MEMBER, )
+};
+
+#define SELF_EMPLOYMENT_PARAMS(P, self)                                                                      \
+    P(self, REAL, from_unemployed, "0.10", 0, 50, "1/year", SWEEP_DATED,                                     \
+      "Rate at which the unemployed of forty set up on their own account; it grows with age.", "assumption") \
+    P(self, REAL, from_employee, "0.007", 0, 50, "1/year", SWEEP_DATED, "The same for holders of a CDI.",    \
+      "assumption")                                                                                          \
+    P(self, REAL, give_up, "0.07", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",   \
+      "assumption")                                                                                          \
+    P(self, REAL, age_slope, "0.04", 0, 1, "1/year", PARAM_SWEEP,                                            \
+      "Growth of the rate of setting up with age.", "assumption; INSEE 4501566: 2.7, 10.8, 17.3 % by age")
+struct self_employment_params {
+    SELF_EMPLOYMENT_PARAMS(PARAM_MEMBER, )
+};
+
+#define PANEL_PARAMS(P, self)                                                                                \
+    P(self, REAL, sample, "1", 0, 1, "1", PARAM_PLAIN, "Share of people whose spells are written.",          \
+      "choice of the scenario")
+struct panel_params {
+    PANEL_PARAMS(PARAM_MEMBER, )
+};
+
+#endif
