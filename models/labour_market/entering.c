@@ -24,6 +24,7 @@ static void enter_traits(struct world *w, size_t i, int32_t day, struct rng *luc
     people->female[i] = (uint8_t)(kind % 2);
     people->qualification[i] = (uint8_t)level;
     people->occupation[i] = (uint8_t)alias_draw(&w->trades.of_level[level], luck);
+    people->trade[i] = people->occupation[i];
     people->ability[i] = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
                                  w->p->wages.ability_spread * rng_normal(luck));
     people->birth_day[i] = day - (int32_t)(age * DAYS_PER_YEAR);

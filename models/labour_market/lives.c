@@ -202,6 +202,8 @@ static void live_school_end(struct world *w, const struct span *span, size_t i, 
     }
     struct rng luck = person_luck(w, LUCK_EVENT_KIND, i, day);
     bool works = rng_chance(&luck, w->p->lives.school_to_work);
+    w->people.jobless_since[i] = day; /* time at school is no joblessness */
+    w->people.detached_since[i] = day;
     if (works) {
         change_own_status(w, span, i, day, REASON_ACTIVATED, STATUS_UNEMPLOYED);
     } else {

@@ -10,29 +10,32 @@
 static const double DAYS_PER_YEAR = 365.25;
 enum { GROUPS_PER_BLOCK = 128, REFUSED = INT32_MIN };
 
-/* What carries over of a person's skill to the occupation of a post, in log points (0 or less). */
-static double fit(const struct world *w, size_t person, size_t vacancy)
+double matching_fit(const struct world *w, size_t person, size_t vacancy)
 {
-    double carries = similarity(w, w->people.occupation[person], w->vacancies.occupation[vacancy]);
-    return (carries - 1) * w->p->matching.similarity_weight;
+    const struct matching_params *matching = &w->p->matching;
+    size_t occupation = w->vacancies.occupation[vacancy];
+    double carries = similarity(w, w->people.occupation[person], occupation);
+    int missing = world_occupation(w, occupation)->qualification - w->people.qualification[person];
+    double levels = missing > 0 ? missing : 0;
+    return (carries - 1) * matching->similarity_weight - levels * matching->level_weight;
 }
 
-bool matching_pays(const struct world *w, size_t person, size_t vacancy, double skill, int32_t wage)
+bool matching_pays(const struct world *w, size_t vacancy, double skill, int32_t wage)
 {
     const struct vacancies *vacancies = &w->vacancies;
     double pay = world_occupation(w, vacancies->occupation[vacancy])->pay * 100;
     const struct contract *contract = world_contract(w, vacancies->contract[vacancy]);
-    double output = w->p->matching.value * pay * contract->pay * real_exp(skill + fit(w, person, vacancy));
+    double output = w->p->matching.value * pay * contract->pay * real_exp(skill);
     return output >= wage * (1 + contract->contributions);
 }
 
-int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
-                       double noise)
+int32_t matching_score(const struct world *w, size_t person, int32_t day, double skill, double noise)
 {
     const struct matching_params *matching = &w->p->matching;
-    double score = skill + fit(w, person, vacancy) + noise;
+    double score = skill + noise;
     double years = person_detachment(w, person, day) / DAYS_PER_YEAR;
     score -= matching->duration_penalty * w->p->wages.ability_spread * years;
+    score -= matching->inexperience * (1 - person_experience(w, person, day));
     score = score < -2000 ? -2000 : score > 2000 ? 2000 : score;
     return (int32_t)(score * 1e6);
 }

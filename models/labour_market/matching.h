@@ -9,13 +9,17 @@
 
 #include "models/labour_market/world.h"
 
-/* Does the match yield at least what it costs? Output is the occupation's pay times `matching.value` times
- * skill. */
-bool matching_pays(const struct world *w, size_t person, size_t vacancy, double skill, int32_t wage);
+/* What carries over of a person's skill to the occupation of a post, and what qualification lacks, in log
+ * points (0 or less). Skill in a post, for pay, output and the employer's view, is the person's skill plus
+ * this. */
+double matching_fit(const struct world *w, size_t person, size_t vacancy);
 
-/* The employer's view of an applicant, in millionths of a log point. */
-int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
-                       double noise);
+/* Does the match yield at least what it costs? Output is the occupation's pay times `matching.value` times
+ * skill in the post. */
+bool matching_pays(const struct world *w, size_t vacancy, double skill, int32_t wage);
+
+/* The employer's view of an applicant of that skill in the post, in millionths of a log point. */
+int32_t matching_score(const struct world *w, size_t person, int32_t day, double skill, double noise);
 
 /* Closes and settles `offers`: everyone takes the best, jobs begin, old employers are left. */
 enum status matching_settle(struct world *w, int32_t day, struct error *error);

@@ -24,16 +24,28 @@ int32_t person_detachment(const struct world *w, size_t i, int32_t day)
     return gap > 0 ? (int32_t)(gap * real_exp(-worked / w->p->matching.refresh_days)) : 0;
 }
 
-double person_skill(const struct world *w, size_t i, int32_t day)
+static double years_worked(const struct world *w, size_t i, int32_t day)
 {
     const struct people *people = &w->people;
     double days = (double)people->work_days[i] * EXPERIENCE_UNIT_DAYS;
     if (status_employed(people->status[i])) {
         days += day - people->job_start[i];
     }
-    double years = days / DAYS_PER_YEAR;
+    return days / DAYS_PER_YEAR;
+}
+
+double person_experience(const struct world *w, size_t i, int32_t day)
+{
+    enum { EXPERIENCED_YEARS = 5 };
+    double years = years_worked(w, i, day);
+    return years < EXPERIENCED_YEARS ? years / EXPERIENCED_YEARS : 1;
+}
+
+double person_skill(const struct world *w, size_t i, int32_t day)
+{
+    double years = years_worked(w, i, day);
     years = years < EXPERIENCE_YEARS_MAX ? years : EXPERIENCE_YEARS_MAX;
-    return people->ability[i] + w->p->wages.experience * (years - EXPERIENCE_YEARS_MEAN) -
+    return w->people.ability[i] + w->p->wages.experience * (years - EXPERIENCE_YEARS_MEAN) -
            w->p->wages.fade * person_detachment(w, i, day) / DAYS_PER_YEAR;
 }
 
@@ -159,6 +171,11 @@ static void remember_job(struct world *w, size_t i, int32_t day)
     int32_t units = (day - people->job_start[i]) / EXPERIENCE_UNIT_DAYS + people->work_days[i];
     people->work_days[i] = (uint16_t)(units < UINT16_MAX ? units : UINT16_MAX);
     earn_rights(w, i, day);
+    if (day - people->job_start[i] >= w->p->lives.settle_years * DAYS_PER_YEAR) {
+        people->trade[i] = people->occupation[i];
+    } else {
+        people->occupation[i] = people->trade[i];
+    }
     people->detached_since[i] = day - mark;
     people->jobless_since[i] = day;
 }

@@ -15,6 +15,9 @@ int32_t person_age(const struct world *w, size_t i, int32_t day);
 /* Log ability with the experience gathered so far, the running job included, less what lay idle. */
 double person_skill(const struct world *w, size_t i, int32_t day);
 
+/* Share of five years of work that a person has behind, at most 1. */
+double person_experience(const struct world *w, size_t i, int32_t day);
+
 /* Days without work that still mark a person: those since the last job, and those before it that the job was
  * too short to wipe out. */
 int32_t person_detachment(const struct world *w, size_t i, int32_t day);

@@ -51,16 +51,16 @@ struct demand_params {
     P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
       "DARES MMO: CDI exit rate about 15 % a year")                                                          \
-    P(self, REAL, convert, "0.6", 0, 1, "probability", SWEEP_DATED,                                          \
+    P(self, REAL, convert, "0.2", 0, 1, "probability", SWEEP_DATED,                                          \
       "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
       "assumption")                                                                                          \
-    P(self, REAL, renew, "0.5", 0, 1, "probability", SWEEP_DATED,                                            \
+    P(self, REAL, renew, "0.7", 0, 1, "probability", SWEEP_DATED,                                            \
       "Chance that a CDD is renewed at its end when the need goes on and the law allows it.", "assumption")  \
     P(self, REAL, dismissal_risk, "0.02", 0, 1, "1/year", PARAM_SWEEP,                                       \
       "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
       "staff.",                                                                                              \
       "assumption")                                                                                          \
-    P(self, REAL, flexible_days, "60", 1, 3650, "days", SWEEP_DATED,                                         \
+    P(self, REAL, flexible_days, "140", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.", "assumption")                                    \
     P(self, REAL, flexible_spread, "1.1", 0, 4, "log points", SWEEP_DATED,                                   \
       "Spread of the planned length (lognormal).", "assumption")                                             \
@@ -76,16 +76,16 @@ struct staffing_params {
 #define TASK_PARAMS(P, self)                                                                                 \
     P(self, REAL, concentration, "1.3", 0, 4, "log points", PARAM_SWEEP,                                     \
       "Spread among firms of the need for short tasks (lognormal, mean as the sector's).", "assumption")     \
-    P(self, REAL, one_day, "0.37", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
+    P(self, REAL, one_day, "0.45", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
       "DARES 2018-026: 30 % of CDDs")                                                                        \
     P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
       "assumption")                                                                                          \
     P(self, INT, longest_days, "30", 1, 365, "days", PARAM_SWEEP, "Longest task.",                           \
       "definition of a short task")                                                                          \
-    P(self, REAL, call_back, "0.75", 0, 1, "probability", SWEEP_DATED,                                       \
+    P(self, REAL, call_back, "0.85", 0, 1, "probability", SWEEP_DATED,                                       \
       "Chance that a firm first calls people who have worked there before.",                                 \
       "trial of the design: 0.75 gives the published mix of hires")                                          \
-    P(self, REAL, circle, "0.12", 0, 10, "persons", PARAM_SWEEP,                                             \
+    P(self, REAL, circle, "0.2", 0, 10, "persons", PARAM_SWEEP,                                             \
       "People a firm keeps in mind per task and year.",                                                      \
       "assumption: a dozen contracts a year with a few firms")                                               \
     P(self, INT, calls, "6", 1, 64, "persons", PARAM_SWEEP, "Known people called for one task.",             \
@@ -114,7 +114,7 @@ struct interim_params {
 };
 
 #define VACANCY_PARAMS(P, self)                                                                              \
-    P(self, REAL, pes, "0.25", 0, 1, "1", SWEEP_DATED,                                                       \
+    P(self, REAL, pes, "0.15", 0, 1, "1", SWEEP_DATED,                                                       \
       "Share of posts that are registered with the public employment service.",                              \
       "assumption, set by its share of hires")                                                               \
     P(self, REAL, latent, "0.35", 0, 1, "1", SWEEP_DATED,                                                    \
@@ -133,13 +133,13 @@ struct vacancy_params {
 #define SEARCH_PARAMS(P, self)                                                                               \
     P(self, REAL, every_days, "7", 1, 365, "days", PARAM_PLAIN,                                              \
       "An unemployed person looks for posts this often.", "assumption")                                      \
-    P(self, REAL, on_the_job_days, "45", 1, 3650, "days", PARAM_PLAIN,                                       \
+    P(self, REAL, on_the_job_days, "28", 1, 3650, "days", PARAM_PLAIN,                                       \
       "An employed person who searches looks this often.", "assumption")                                     \
-    P(self, REAL, on_the_job_share, "0.10", 0, 1, "1", PARAM_SWEEP,                                          \
+    P(self, REAL, on_the_job_share, "0.4", 0, 1, "1", PARAM_SWEEP,                                           \
       "Share of CDI holders who look for a better post.", "assumption")                                      \
     P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
-    P(self, REAL, cdd_days, "21", 1, 3650, "days", PARAM_PLAIN,                                              \
+    P(self, REAL, cdd_days, "60", 1, 3650, "days", PARAM_PLAIN,                                              \
       "A person on a CDD looks for posts this often.", "assumption")                                         \
     P(self, REAL, radius_minutes, "20", 1, 600, "minutes", SWEEP_DATED,                                      \
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
@@ -156,7 +156,7 @@ struct vacancy_params {
     P(self, REAL, term_discount, "0.12", 0, 1, "1", SWEEP_DATED,                                             \
       "Share of pay that a person would give up for an open-ended instead of a fixed-term job.",             \
       "assumption")                                                                                          \
-    P(self, REAL, step_up, "0.05", 0, 2, "1", SWEEP_DATED,                                                   \
+    P(self, REAL, step_up, "0.03", 0, 2, "1", SWEEP_DATED,                                                   \
       "Extra pay for which a CDI holder changes employers.", "assumption")                                   \
     P(self, REAL, minute_cost, "0.04", 0, 10, "EUR/hour per minute", SWEEP_DATED,                            \
       "Hourly pay that makes up for one more minute to work.",                                               \
@@ -167,7 +167,7 @@ struct vacancy_params {
       "A person of the halo (wants work, does not search) hears of posts this often.", "assumption")         \
     P(self, REAL, student_days, "30", 1, 3650, "days", PARAM_PLAIN,                                          \
       "A student who wants a short job or an apprenticeship looks this often.", "assumption")                \
-    P(self, REAL, student_share, "0.35", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
+    P(self, REAL, student_share, "0.25", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
     P(self, REAL, before_leaving_days, "120", 0, 3650, "days", PARAM_SWEEP,                                  \
       "Students begin to search this long before they leave school.", "assumption")                          \
     P(self, REAL, marginal_days, "60", 1, 3650, "days", PARAM_PLAIN,                                         \
@@ -185,15 +185,20 @@ struct search_params {
       "assumption")                                                                                          \
     P(self, REAL, noise, "0.3", 0, 5, "log points", PARAM_SWEEP,                                             \
       "Standard deviation of an employer's error about an applicant.", "assumption")                         \
-    P(self, REAL, similarity_weight, "0.5", 0, 10, "log points", PARAM_SWEEP,                                \
+    P(self, REAL, similarity_weight, "1.0", 0, 10, "log points", PARAM_SWEEP,                                \
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
-    P(self, REAL, duration_penalty, "0.30", 0, 10, "ability sd/year", SWEEP_DATED,                           \
+    P(self, REAL, level_weight, "0.4", 0, 10, "log points", PARAM_SWEEP,                                     \
+      "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
+    P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                           \
       "What employers take off per year without a job.",                                                     \
       "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
     P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
       "assumption; labour share about two thirds, value added over net operating cost")                      \
+    P(self, REAL, inexperience, "0.6", 0, 10, "log points", SWEEP_DATED,                                     \
+      "What employers take off an applicant without any experience; nothing after five years.",              \
+      "assumption")                                                                                          \
     P(self, REAL, refresh_days, "150", 1, 36500, "days", PARAM_SWEEP,                                        \
       "Time at work in which the mark of joblessness fades to 1/e: a job of some days does not wipe it "     \
       "out.",                                                                                                \
@@ -224,18 +229,18 @@ struct wage_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.14", 0, 1, "probability", PARAM_SWEEP,                                 \
+    P(self, REAL, misfit_employer, "0.12", 0, 1, "probability", PARAM_SWEEP,                                 \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
       "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "DARES 2015-005: hazards of the first months")                                                         \
-    P(self, REAL, misfit_worker, "0.16", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.09", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who then resigns.",                                \
       "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
       "DARES 2015-005: hazards of the first year")                                                           \
-    P(self, REAL, resignation, "0.035", 0, 10, "1/year", PARAM_SWEEP,                                        \
+    P(self, REAL, resignation, "0.015", 0, 10, "1/year", PARAM_SWEEP,                                        \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
     P(self, REAL, dismissal, "0.025", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
@@ -253,14 +258,14 @@ struct separation_params {
       "Spread of lasting attachment to work among people: those weakly attached stop searching sooner and "  \
       "come back later.",                                                                                    \
       "assumption")                                                                                          \
-    P(self, REAL, unemployed_to_halo, "0.9", 0, 50, "1/year", SWEEP_DATED,                                   \
+    P(self, REAL, unemployed_to_halo, "1.8", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
       "INSEE 4501605: monthly rate 8.5 % by the logarithm of the quarterly matrix")                          \
-    P(self, REAL, unemployed_to_inactive, "0.2", 0, 50, "1/year", SWEEP_DATED,                               \
+    P(self, REAL, unemployed_to_inactive, "0.5", 0, 50, "1/year", SWEEP_DATED,                               \
       "Rate at which the unemployed leave the labour force.", "INSEE 4501605: 2.2 % a month")                \
-    P(self, REAL, halo_to_unemployed, "1.9", 0, 50, "1/year", SWEEP_DATED,                                   \
+    P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which people of the halo search again.", "INSEE 4501605: 15 % a month")                       \
-    P(self, REAL, halo_to_inactive, "1.4", 0, 50, "1/year", SWEEP_DATED,                                     \
+    P(self, REAL, halo_to_inactive, "1.8", 0, 50, "1/year", SWEEP_DATED,                                     \
       "Rate at which people of the halo give up wanting work.", "INSEE 4501605: 12.6 % a month")             \
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
@@ -274,6 +279,8 @@ struct separation_params {
       "Standard deviation of the age at which people of one level leave school.", "assumption")              \
     P(self, REAL, school_to_work, "0.92", 0, 1, "1", PARAM_SWEEP,                                            \
       "Share of those leaving school who want to work at once.", "assumption")                               \
+    P(self, REAL, settle_years, "3", 0, 50, "years", PARAM_SWEEP,                                            \
+      "Time in a job of another occupation after which it is one's own.", "assumption")                      \
     P(self, REAL, retire_from, "59", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.",         \
       "law of 2010: 62; long careers and special schemes from 57 on")                                        \
     P(self, REAL, retire_to, "64.5", 50, 74, "years", PARAM_SWEEP, "Age by which all have retired.",         \

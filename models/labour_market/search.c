@@ -117,7 +117,9 @@ static int64_t look(const struct world *w, size_t i, struct rng *luck)
     const struct people *people = &w->people;
     uint32_t occupation = people->occupation[i];
     if (!rng_chance(luck, w->p->search.own_occupation) && w->trades.similar[occupation].size > 0) {
-        occupation = alias_draw(&w->trades.similar[occupation], luck);
+        uint32_t other = alias_draw(&w->trades.similar[occupation], luck);
+        bool qualified = world_occupation(w, other)->qualification <= people->qualification[i];
+        occupation = qualified ? other : occupation;
     }
     size_t cell = cell_of(w, alias_draw(&w->geography.look_at[people->zone[i]], luck), occupation);
     double open = w->cell_begin[cell + 1] - w->cell_begin[cell];
@@ -207,9 +209,10 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     if (!eligible(w, i, v, seeker->day) || !hears(w, i, v, &seeker->hearing)) {
         return;
     }
-    int32_t wage = wage_paid(w, v, seeker->skill);
+    double skill = seeker->skill + matching_fit(w, i, v);
+    int32_t wage = wage_paid(w, v, skill);
     int32_t worth = appeal(w, w->people.zone[i], vacancies->zone[v], wage, vacancies->length[v] == 0);
-    if (!worth_it(w, seeker, v, worth) || !matching_pays(w, i, v, seeker->skill, wage)) {
+    if (!worth_it(w, seeker, v, worth) || !matching_pays(w, v, skill, wage)) {
         return;
     }
     double noise = w->p->matching.noise * rng_normal(&seeker->impression);
@@ -217,7 +220,7 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     application->person = (uint32_t)i;
     application->wage = wage;
     application->appeal = worth;
-    application->score = matching_score(w, i, v, seeker->day, seeker->skill, noise);
+    application->score = matching_score(w, i, seeker->day, skill, noise);
 }
 
 bool search_takes(const struct world *w, size_t i, size_t v, int32_t day, int32_t *wage, int32_t *worth)
@@ -226,10 +229,11 @@ bool search_takes(const struct world *w, size_t i, size_t v, int32_t day, int32_
     if (!eligible(w, i, v, day)) {
         return false;
     }
+    double skill = seeker.skill + matching_fit(w, i, v);
     seeker.reservation = reservation(w, i, day);
-    *wage = wage_paid(w, v, seeker.skill);
+    *wage = wage_paid(w, v, skill);
     *worth = appeal(w, w->people.zone[i], w->vacancies.zone[v], *wage, w->vacancies.length[v] == 0);
-    return worth_it(w, &seeker, v, *worth) && matching_pays(w, i, v, seeker.skill, *wage);
+    return worth_it(w, &seeker, v, *worth) && matching_pays(w, v, skill, *wage);
 }
 
 static bool seen_before(const uint32_t *seen, int count, uint32_t v)

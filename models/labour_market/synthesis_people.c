@@ -26,6 +26,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     people->female[i] = (uint8_t)sex;
     people->qualification[i] = (uint8_t)level;
     people->occupation[i] = (uint8_t)alias_draw(&w->trades.of_level[level], &luck);
+    people->trade[i] = people->occupation[i];
     people->ability[i] = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
                                  w->p->wages.ability_spread * rng_normal(&luck));
     people->work_days[i] = (uint16_t)life_first_experience(age);

@@ -139,18 +139,55 @@ static double level_fit(int levels)
     return distance < 3 ? fit[distance] : 0.005;
 }
 
-static enum status init_levels(struct world *w, double *weights, const double *jobs, struct error *error)
+/* People by level and occupation: as many in each occupation as its jobs and its crowding ask for, near their
+ * level of qualification (Deming and Stephan 1940). */
+static void fit_levels(const struct world *w, double *people, const double *jobs)
 {
+    enum { ROUNDS = 100 };
+    size_t count = w->occupation_count;
+    const struct qualification *levels = ROWS(qualification, w->p->qualifications);
     for (size_t q = 0; q < w->level_count; q++) {
-        for (size_t o = 0; o < w->occupation_count; o++) {
-            weights[o] = (jobs[o] + 1e-9) * world_occupation(w, o)->supply *
-                         level_fit(world_occupation(w, o)->qualification - (int)q);
-        }
-        if (alias_init(&w->trades.of_level[q], weights, w->occupation_count, error) != STATUS_OK) {
-            return error->status;
+        for (size_t o = 0; o < count; o++) {
+            people[q * count + o] = level_fit(world_occupation(w, o)->qualification - (int)q);
         }
     }
-    return STATUS_OK;
+    for (int round = 0; round < ROUNDS; round++) {
+        for (size_t o = 0; o < count; o++) {
+            double sum = 0;
+            for (size_t q = 0; q < w->level_count; q++) {
+                sum += people[q * count + o];
+            }
+            double asked = jobs[o] * world_occupation(w, o)->supply + 1e-9;
+            for (size_t q = 0; q < w->level_count; q++) {
+                people[q * count + o] *= sum > 0 ? asked / sum : 0;
+            }
+        }
+        for (size_t q = 0; q < w->level_count; q++) {
+            double sum = 0;
+            for (size_t o = 0; o < count; o++) {
+                sum += people[q * count + o];
+            }
+            for (size_t o = 0; o < count; o++) {
+                people[q * count + o] *= sum > 0 ? (levels[q].share + 1e-9) / sum : 0;
+            }
+        }
+    }
+}
+
+static enum status init_levels(struct world *w, const double *jobs, struct error *error)
+{
+    double *people = memory_alloc(w->level_count * w->occupation_count, sizeof *people);
+    enum status status = STATUS_OK;
+    if (people == NULL) {
+        TRY(error_memory(error, "occupations"));
+    }
+    fit_levels(w, people, jobs);
+    for (size_t q = 0; q < w->level_count; q++) {
+        TRY(alias_init(&w->trades.of_level[q], &people[q * w->occupation_count], w->occupation_count, error));
+    }
+out:
+    memory_free(people);
+    return status;
 }
 
 static enum status init_trades(struct world *w, struct error *error)
@@ -171,7 +208,7 @@ static enum status init_trades(struct world *w, struct error *error)
     fill_similarity(w);
     TRY(init_moves(w, weights, error));
     TRY(init_posts(w, weights, jobs, error));
-    TRY(init_levels(w, weights, jobs, error));
+    TRY(init_levels(w, jobs, error));
 out:
     memory_free(weights);
     memory_free(jobs);

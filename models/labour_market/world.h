@@ -126,7 +126,9 @@ enum event {
     C(self, U8, generation, "1", "how many people have had this row before")                                 \
     C(self, U8, female, "1", "1: woman")                                                                     \
     C(self, U8, qualification, "code", "level")                                                              \
-    C(self, U8, occupation, "code", "occupation")                                                            \
+    C(self, U8, trade, "code",                                                                               \
+      "occupation that one is settled in, and goes back to when a short job in another ends")                \
+    C(self, U8, occupation, "code", "occupation: of the job, or the one looked for")                         \
     C(self, U8, status, "code", "labour status")                                                             \
     C(self, U8, status_month, "code", "labour status on the last day of the month before")                   \
     C(self, U8, status_two_months, "code", "the same two months before")                                     \
