@@ -11,7 +11,7 @@
 
 static const struct option_spec params_options[] = {LIST_OPTIONS};
 
-static const char *const type_names[] = {"bool", "int", "real", "date", "text", "choice", "ref"};
+static const char *const type_names[] = {"bool", "int", "real", "date", "text", "choice", "ref", "text"};
 
 /* One listing under way. */
 struct listing {
@@ -81,8 +81,7 @@ static void print_text(struct listing *listing, const struct param *param, const
     const struct terminal *terminal = &listing->terminal;
     char facts[512];
     bool required = (param->flags & PARAM_REQUIRED) != 0;
-    bool quoted = param->type == PARAM_TEXT || param->type == PARAM_DATE || param->type == PARAM_CHOICE ||
-                  param->type == PARAM_REF;
+    bool quoted = param->type >= PARAM_DATE;
     const char *value = required ? "(required)" : param->fallback;
     const char *quote = quoted && !required ? "\"" : "";
     printf("  %s%s%s", terminal_bold(terminal), entry->path, terminal_plain(terminal));

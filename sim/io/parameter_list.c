@@ -29,7 +29,7 @@ static enum status add_line(struct parameter_list *list, const struct param_set 
                             struct error *error)
 {
     char path[PARAM_PATH_MAX];
-    char text[256];
+    char text[PARAM_NOTE_MAX];
     struct parameter_line *line = &list->lines[list->count++];
     line->param = slot->param;
     param_path(slot, path);

@@ -183,6 +183,7 @@ static bool takes(enum param_type type, enum source_kind kind)
     case PARAM_TEXT:
     case PARAM_CHOICE:
     case PARAM_REF:
+    case PARAM_NOTE:
         return kind == SOURCE_TEXT;
     }
     return false;
