@@ -3,6 +3,7 @@
 #include "models/labour_market/day.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/lives.h"
+#include "models/labour_market/measures.h"
 #include "models/labour_market/observe.h"
 #include "models/labour_market/synthesis.h"
 #include "models/labour_market/territory.h"
@@ -164,6 +165,8 @@ const struct model labour_market = {
     .output_count = OUTPUTS_COUNT,
     .panels = labour_market_panels,
     .panel_count = PANEL_COUNT,
+    .measures = labour_market_measures,
+    .measure_count = MEASURE_COUNT,
     .check = parameters_check,
     .dimensions = observe_dimensions,
     .create = create,
@@ -175,5 +178,5 @@ const struct model labour_market = {
     .finish = observe_finish,
     .audit = audit,
     .tables = list_tables,
-    .summarise = summarise,
+    .measure = measures_take,
 };

@@ -237,8 +237,10 @@ static enum status no_match(const struct cli *cli, const struct list_options *op
     enum { MOST = 512 };
     const char *names[MOST];
     size_t count = 0;
-    for (size_t m = 0; m <= cli->model_count; m++) {
-        const struct param_schema *schema = m == 0 ? &run_schema : cli->models[m - 1]->schema;
+    for (size_t m = 0; m < cli->model_count + 2; m++) {
+        const struct param_schema *schema = m == 0   ? &run_schema
+                                            : m == 1 ? &target_schema
+                                                     : cli->models[m - 2]->schema;
         for (size_t g = 0; g < schema->group_count; g++) {
             for (size_t i = 0; i < schema->groups[g].param_count && count < MOST; i++) {
                 names[count++] = schema->groups[g].params[i].name;
@@ -266,6 +268,7 @@ static enum status run(const struct cli *cli, const struct command *command, int
                               .terminal = terminal_of(stdout),
                               .columns = terminal_text_columns(stdout)};
     list_schema(&listing, "engine", &run_schema);
+    list_schema(&listing, "engine", &target_schema);
     for (size_t i = 0; i < cli->model_count; i++) {
         if (list_options_want(&options, cli->models[i])) {
             list_schema(&listing, cli->models[i]->name, cli->models[i]->schema);

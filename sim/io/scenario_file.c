@@ -286,3 +286,13 @@ enum status scenario_read_memory(struct scenario *scenario, const char *name, co
 out:
     return finish(&reader, status);
 }
+
+enum status scenario_read_targets(struct scenario *scenario, const char *path, struct error *error)
+{
+    const struct model *model = scenario->model;
+    enum status status = STATUS_OK;
+    TRY(table_file_replace(scenario, &target_schema.groups[0], path, error));
+    TRY(targets_check(scenario->targets, model->measures, model->measure_count, error));
+out:
+    return status;
+}

@@ -26,6 +26,9 @@ enum status scenario_read(struct scenario *scenario, const char *path, const str
 enum status scenario_read_memory(struct scenario *scenario, const char *name, const char *text,
                                  const struct model *const *models, size_t model_count, struct error *error);
 
+/* Reads a CSV file in place of the targets that the scenario has. */
+enum status scenario_read_targets(struct scenario *scenario, const char *path, struct error *error);
+
 /* The resolved scenario as text that can be read again and gives the same run; caller frees with memory_free.
  */
 enum status scenario_write_text(const struct scenario *scenario, char **text, struct error *error);

@@ -173,3 +173,20 @@ enum status table_file_values(const struct table_file *file, const struct param_
 out:
     return status;
 }
+
+enum status table_file_replace(struct scenario *scenario, const struct param_group *group, const char *path,
+                               struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct table_file file;
+    const struct param_set *found = param_set_of(scenario->sets, SCENARIO_SETS, group);
+    struct param_set *set = &scenario->sets[found - scenario->sets];
+    struct param_rows *rows = (struct param_rows *)((char *)set->values + group->offset);
+    TRY(table_file_read(&file, scenario, group, path, NULL, error));
+    rows->count = 0;
+    TRY(table_file_rows(&file, set, error));
+    TRY(table_file_values(&file, set, error));
+out:
+    table_file_clear(&file);
+    return status;
+}

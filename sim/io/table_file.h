@@ -34,4 +34,8 @@ enum status table_file_rows(const struct table_file *file, struct param_set *set
 enum status table_file_values(const struct table_file *file, const struct param_set *set,
                               struct error *error);
 
+/* Reads `path` in place of all rows that a table has; no other value may refer to one of them. */
+enum status table_file_replace(struct scenario *scenario, const struct param_group *group, const char *path,
+                               struct error *error);
+
 #endif
