@@ -17,10 +17,10 @@ enum { TARGETS_MAX = 1000 };
     P(self, TEXT, territory, "", 0, 0, "1", PARAM_PLAIN, "The place that the figure is of.", "publication")  \
     P(self, TEXT, measure, "", 0, 0, "1", PARAM_REQUIRED, "Which measure of the model is held against it.",  \
       "choice of the scenario")                                                                              \
-    P(self, REAL, value, "0", -1e15, 1e15, "the unit of the measure", PARAM_REQUIRED, "What is published.",  \
-      "publication")                                                                                         \
-    P(self, REAL, tolerance, "1", 1e-9, 1e15, "the unit of the measure", PARAM_REQUIRED,                     \
-      "How far off a run may be, above or below.", "choice of the scenario")                                 \
+    P(self, REAL, value, "0", -1e15, 1e15, "1", PARAM_REQUIRED,                                              \
+      "What is published, in the unit of the measure.", "publication")                                       \
+    P(self, REAL, tolerance, "1", 1e-9, 1e15, "1", PARAM_REQUIRED,                                           \
+      "How far off a run may be, above or below, in the unit of the measure.", "choice of the scenario")     \
     P(self, TEXT, unit, "", 0, 0, "1", PARAM_PLAIN, "Unit, as published.", "publication")                    \
     P(self, TEXT, year, "", 0, 0, "1", PARAM_PLAIN, "Year, quarter or years that it holds for.",             \
       "publication")                                                                                         \

@@ -129,9 +129,13 @@ static enum status check_width(const struct csv_file *csv, const struct text_lin
     } else {
         place.column = text_line_column(line->text, line->length);
     }
-    return error_set_at(error, STATUS_INPUT, &place,
-                        "this row has %zu cell%s; expected %zu, as many as line %d names", count,
-                        count == 1 ? "" : "s", csv->columns, csv->cells[0].line);
+    error_set_at(error, STATUS_INPUT, &place,
+                 "this row has %zu cell%s; expected %zu, as many as line %d names", count,
+                 count == 1 ? "" : "s", csv->columns, csv->cells[0].line);
+    if (count > csv->columns) {
+        error_hint(error, "a cell that holds a comma stands in quotes");
+    }
+    return STATUS_INPUT;
 }
 
 static enum status read_lines(struct csv_file *csv, const struct text_buffer *bytes, struct error *error)
