@@ -64,34 +64,30 @@ static void expect_series(struct netcdf *nc, const char *name)
     }
 }
 
-/* First and last days of the records of an axis; room for them. */
-static void read_periods(struct netcdf *nc, struct run *run, enum output_axis axis)
+/* Room for `count` records of an axis. */
+static void reserve(struct netcdf *nc, struct outputs *outputs, enum output_axis axis, size_t count)
 {
-    struct outputs *outputs = &run->sim.outputs;
-    const char *scale = axis == OUTPUT_DAILY ? "day" : "time";
-    uint64_t count = 1;
-    int32_t *days = NULL;
-    if (axis == OUTPUT_FINAL) {
-        netcdf_fail(nc, outputs_reserve(outputs, axis, 1, nc->error));
-        if (nc->status == STATUS_OK) {
-            outputs->periods[axis][0] = (struct output_record){run->sim.start_day, run->sim.end_day - 1};
-            outputs->period_count[axis] = 1;
-        }
-        return;
-    }
-    expect_series(nc, scale);
-    count = count_members(nc, scale);
-    days = memory_alloc(2 * (size_t)count, sizeof *days);
-    if (days == NULL) {
-        netcdf_fail(nc, error_memory(nc->error, "dates of the result"));
-    } else {
-        netcdf_read(nc, nc->file, scale, COLUMN_I32, count, days);
-        netcdf_read(nc, nc->file, axis == OUTPUT_DAILY ? scale : "time_first", COLUMN_I32, count,
-                    days + count);
-    }
     if (nc->status == STATUS_OK) {
         netcdf_fail(nc, outputs_reserve(outputs, axis, count, nc->error));
     }
+}
+
+/* First and last days of the records of months or days, and room for the records. */
+static void read_periods(struct netcdf *nc, struct outputs *outputs, enum output_axis axis)
+{
+    const char *last = axis == OUTPUT_DAILY ? "day" : "time";
+    const char *first = axis == OUTPUT_DAILY ? "day" : "time_first";
+    expect_series(nc, last);
+    expect_series(nc, first);
+    size_t count = (size_t)count_members(nc, last);
+    int32_t *days = memory_alloc(2 * count, sizeof *days);
+    if (days == NULL) {
+        netcdf_fail(nc, error_memory(nc->error, "dates of the result"));
+        return;
+    }
+    netcdf_read(nc, nc->file, last, COLUMN_I32, count, days);
+    netcdf_read(nc, nc->file, first, COLUMN_I32, count, days + count);
+    reserve(nc, outputs, axis, count);
     for (size_t i = 0; nc->status == STATUS_OK && i < count; i++) {
         outputs->periods[axis][i] = (struct output_record){days[count + i], days[i]};
         outputs->period_count[axis] = i + 1;
@@ -99,19 +95,32 @@ static void read_periods(struct netcdf *nc, struct run *run, enum output_axis ax
     memory_free(days);
 }
 
+/* The one period of what is written at the end. */
+static void make_final_period(struct netcdf *nc, struct run *run)
+{
+    struct outputs *outputs = &run->sim.outputs;
+    reserve(nc, outputs, OUTPUT_FINAL, 1);
+    if (nc->status == STATUS_OK) {
+        outputs->periods[OUTPUT_FINAL][0] = (struct output_record){run->sim.start_day, run->sim.end_day - 1};
+        outputs->period_count[OUTPUT_FINAL] = 1;
+    }
+}
+
 static void read_axis(struct netcdf *nc, struct run *run, enum output_axis axis)
 {
-    const struct outputs *outputs = &run->sim.outputs;
+    struct outputs *outputs = &run->sim.outputs;
     bool has_periods = false;
     for (size_t id = 0; id < outputs->count && nc->status == STATUS_OK; id++) {
         const struct output *output = &outputs->declared[id];
         if (output->axis != axis || !outputs->keep[axis]) {
             continue;
         }
-        if (!has_periods) {
-            read_periods(nc, run, axis);
-            has_periods = true;
+        if (!has_periods && axis == OUTPUT_FINAL) {
+            make_final_period(nc, run);
+        } else if (!has_periods) {
+            read_periods(nc, outputs, axis);
         }
+        has_periods = true;
         expect_series(nc, output->name);
         if (nc->status == STATUS_OK && outputs->period_count[axis] != 0) {
             netcdf_read(nc, nc->file, output->name, output->type,

@@ -44,43 +44,37 @@ static enum status unknown_column(const struct table_file *file, size_t column, 
 static enum status find_fields(struct table_file *file, struct error *error)
 {
     const struct csv_file *csv = &file->csv;
-    file->fields = memory_alloc(csv->columns, sizeof *file->fields);
-    if (file->fields == NULL) {
+    const struct param_group *group = file->group;
+    file->columns = memory_alloc(group->param_count, sizeof *file->columns);
+    if (file->columns == NULL) {
         return error_memory(error, "columns of a table");
+    }
+    for (size_t i = 0; i < group->param_count; i++) {
+        file->columns[i] = csv->columns;
     }
     for (size_t column = 0; column < csv->columns; column++) {
         const char *title = csv_file_title(csv, column);
-        file->fields[column] = param_group_find(file->group, title, strlen(title));
-        if (file->fields[column] == NULL) {
+        const struct param *param = param_group_find(group, title, strlen(title));
+        if (param == NULL) {
             return unknown_column(file, column, error);
         }
-        for (size_t other = 0; other < column; other++) {
-            if (file->fields[other] == file->fields[column]) {
-                struct place place = csv_file_title_place(csv, column);
-                return error_set_at(error, STATUS_INPUT, &place,
-                                    "the field \"%s\" has two columns; the first is number %zu", title,
-                                    other + 1);
-            }
+        size_t *found = &file->columns[param - group->params];
+        if (*found != csv->columns) {
+            struct place place = csv_file_title_place(csv, column);
+            return error_set_at(error, STATUS_INPUT, &place,
+                                "the field \"%s\" has two columns; the first is number %zu", title,
+                                *found + 1);
         }
+        *found = column;
     }
     return STATUS_OK;
-}
-
-/* The column of a field, or the number of columns. */
-static size_t column_of(const struct table_file *file, const struct param *param)
-{
-    size_t column = 0;
-    while (column < file->csv.columns && file->fields[column] != param) {
-        column++;
-    }
-    return column;
 }
 
 static enum status check_required(const struct table_file *file, struct error *error)
 {
     for (size_t i = 0; i < file->group->param_count; i++) {
         const struct param *param = &file->group->params[i];
-        if ((param->flags & PARAM_REQUIRED) != 0 && column_of(file, param) == file->csv.columns) {
+        if ((param->flags & PARAM_REQUIRED) != 0 && file->columns[i] == file->csv.columns) {
             char what[256];
             struct place place = csv_file_title_place(&file->csv, 0);
             param_expected(param, what, sizeof what);
@@ -110,14 +104,14 @@ out:
 void table_file_clear(struct table_file *file)
 {
     csv_file_clear(&file->csv);
-    memory_free(file->fields);
+    memory_free(file->columns);
     *file = (struct table_file){0};
 }
 
 static struct place name_place(const void *context, size_t row)
 {
     const struct table_file *file = context;
-    return csv_file_place(&file->csv, row, column_of(file, &file->group->params[0]));
+    return csv_file_place(&file->csv, row, file->columns[0]);
 }
 
 enum status table_file_rows(const struct table_file *file, struct param_set *set, struct error *error)
@@ -130,7 +124,7 @@ enum status table_file_rows(const struct table_file *file, struct param_set *set
         struct place place = csv_file_place(&file->csv, i, 0);
         TRY(param_rows_append(set, group, &place, &row, error));
         if (has_names) {
-            size_t column = column_of(file, &group->params[0]);
+            size_t column = file->columns[0];
             struct param_slot slot = param_slot_at(set, group, row, &group->params[0]);
             place = csv_file_place(&file->csv, i, column);
             TRY(param_set_text(set, &slot, csv_file_text(&file->csv, i, column), &place, error));
@@ -146,9 +140,10 @@ out:
 /* One field of one row. The default of a reference is looked up now that all rows are there; the others are
  * in place. */
 static enum status set_value(const struct table_file *file, const struct param_set *set, size_t row,
-                             const struct param *param, struct error *error)
+                             size_t field, struct error *error)
 {
-    size_t column = column_of(file, param);
+    const struct param *param = &file->group->params[field];
+    size_t column = file->columns[field];
     bool has_column = column < file->csv.columns;
     struct param_slot slot = param_slot_at(set, file->group, row, param);
     struct place place = csv_file_place(&file->csv, row, has_column ? column : 0);
@@ -167,7 +162,7 @@ enum status table_file_values(const struct table_file *file, const struct param_
     enum status status = STATUS_OK;
     for (size_t row = 0; row < file->csv.rows; row++) {
         for (size_t i = 0; i < file->group->param_count; i++) {
-            TRY(set_value(file, set, row, &file->group->params[i], error));
+            TRY(set_value(file, set, row, i, error));
         }
     }
 out:

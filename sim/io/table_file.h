@@ -17,7 +17,7 @@
 struct table_file {
     const struct param_group *group;
     struct csv_file csv;
-    const struct param **fields; /* [columns] */
+    size_t *columns; /* [param_count of the group] where each field stands; csv.columns: nowhere */
 };
 
 /* Reads `path`; the scenario keeps the name for as long as places need it. `place` is where it is named,
