@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "sim/error.h"
+#include "sim/measure.h"
 #include "sim/outputs.h"
 #include "sim/panel.h"
 #include "sim/parallel.h"
@@ -34,8 +35,6 @@ struct table_list {
     size_t count;
 };
 
-struct summary; /* lines for people: summary.h */
-
 /* Functions marked optional may be NULL. */
 struct model {
     const char *name;
@@ -45,6 +44,8 @@ struct model {
     size_t output_count;
     const struct panel_spec *panels;
     size_t panel_count;
+    const struct measure *measures;
+    size_t measure_count;
 
     /* Optional: checks across parameters, after each was checked alone. Errors should carry the place of a
      * row. */
@@ -84,8 +85,10 @@ struct model {
     /* All state, for checkpoints. */
     void (*tables)(void *world, struct table_list *list);
 
-    /* Optional: lines that a person reads after a run. */
-    enum status (*summarise)(const struct sim *sim, struct summary *summary, struct error *error);
+    /* Optional: values[measure_count] of the whole run, from the records that `sim` keeps and its parameters
+     * as they are at the end. They are NaN before; what this run does not give stays so. Also called when
+     * there is only the result of a run: `sim` has no panels and one thread then, and there is no world. */
+    enum status (*measure)(const struct sim *sim, double *values, struct error *error);
 };
 
 #endif

@@ -60,6 +60,9 @@ void param_format(const struct param_set *set, const struct param_slot *slot, ch
     case PARAM_TEXT:
         snprintf(text, size, "%s", ((const struct param_text *)slot->value)->chars);
         break;
+    case PARAM_NOTE:
+        snprintf(text, size, "%s", ((const struct param_note *)slot->value)->chars);
+        break;
     case PARAM_CHOICE:
         format_choice(slot->param->unit, *(const int32_t *)slot->value, text, size);
         break;
@@ -73,7 +76,7 @@ const char *param_type_name(enum param_type type)
 {
     static const char *const names[] = {
         [PARAM_BOOL] = "bool", [PARAM_INT] = "integer",   [PARAM_REAL] = "real", [PARAM_DATE] = "date",
-        [PARAM_TEXT] = "text", [PARAM_CHOICE] = "choice", [PARAM_REF] = "row",
+        [PARAM_TEXT] = "text", [PARAM_CHOICE] = "choice", [PARAM_REF] = "row",   [PARAM_NOTE] = "text",
     };
     return names[type];
 }
@@ -151,6 +154,9 @@ void param_expected(const struct param *param, char *text, size_t size)
         break;
     case PARAM_TEXT:
         snprintf(text, size, "text of at most %d bytes", PARAM_TEXT_MAX - 1);
+        break;
+    case PARAM_NOTE:
+        snprintf(text, size, "text of at most %d bytes", PARAM_NOTE_MAX - 1);
         break;
     case PARAM_CHOICE:
         expected_choice(param->unit, text, size);

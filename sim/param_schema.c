@@ -96,6 +96,9 @@ static enum status check_param(const struct param_schema *schema, const struct p
     if (is_row_name && (param->flags & (PARAM_REQUIRED | PARAM_DATED)) != PARAM_REQUIRED) {
         return fault(group, param, "the name of a row is required and cannot change", error);
     }
+    if (param->type == PARAM_NOTE && (param->flags & PARAM_DATED) != 0) {
+        return fault(group, param, "a text of this length cannot change at a date", error);
+    }
     TRY(check_bounds(group, param, error));
     if (param->type == PARAM_REF) {
         TRY(check_reference(schema, group, param, error));

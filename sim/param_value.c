@@ -27,6 +27,9 @@ void param_store(const struct param_slot *slot, const union param_value *value)
     case PARAM_TEXT:
         memcpy(slot->value, &value->text, sizeof value->text);
         break;
+    case PARAM_NOTE:
+        memcpy(slot->value, &value->note, sizeof value->note);
+        break;
     case PARAM_DATE:
     case PARAM_CHOICE:
     case PARAM_REF:
@@ -176,11 +179,12 @@ static enum status read_date(const struct param_slot *slot, const char *text, co
     return STATUS_OK;
 }
 
+/* Into `chars` of `size` bytes, all of them written. */
 static enum status read_text(const struct param_slot *slot, const char *text, const struct place *place,
-                             struct param_text *value, struct error *error)
+                             char *chars, size_t size, struct error *error)
 {
     size_t length = strlen(text);
-    if (length >= PARAM_TEXT_MAX) {
+    if (length >= size) {
         char fault[64];
         snprintf(fault, sizeof fault, "is too long (%zu bytes)", length);
         return refuse_text(slot, place, text, fault, error);
@@ -191,8 +195,8 @@ static enum status read_text(const struct param_slot *slot, const char *text, co
     if (length == 0 && param_group_has_names(slot->group) && slot->param == &slot->group->params[0]) {
         return refuse(slot, place, "the name of a row is empty", error);
     }
-    *value = (struct param_text){0};
-    memcpy(value->chars, text, length);
+    memset(chars, 0, size);
+    memcpy(chars, text, length);
     return STATUS_OK;
 }
 
@@ -276,7 +280,9 @@ enum status param_read(const struct param_set *set, const struct param_slot *slo
     case PARAM_DATE:
         return read_date(slot, text, place, &value->code, error);
     case PARAM_TEXT:
-        return read_text(slot, text, place, &value->text, error);
+        return read_text(slot, text, place, value->text.chars, sizeof value->text.chars, error);
+    case PARAM_NOTE:
+        return read_text(slot, text, place, value->note.chars, sizeof value->note.chars, error);
     case PARAM_CHOICE:
         return read_choice(slot, text, place, &value->code, error);
     case PARAM_REF:

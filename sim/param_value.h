@@ -12,6 +12,7 @@ union param_value {
     double real;
     int32_t code; /* a day, the index of a choice or of a row */
     struct param_text text;
+    struct param_note note;
 };
 
 /* Reads `text` and checks it, without storing. `slot` says whose value it would be. */

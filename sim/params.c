@@ -142,7 +142,7 @@ const char *param_row_name(const struct param_set *set, const struct param_group
 bool param_group_has_names(const struct param_group *group)
 {
     return group->row_size != 0 && group->param_count != 0 && group->params[0].type == PARAM_TEXT &&
-           strcmp(group->params[0].name, "name") == 0;
+           (strcmp(group->params[0].name, "name") == 0 || strcmp(group->params[0].name, "id") == 0);
 }
 
 const struct param_set *param_set_of(const struct param_set *sets, size_t set_count,

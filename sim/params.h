@@ -14,7 +14,7 @@
  *
  * a table with rows, `zones = ( { name = "Mulhouse"; ... }, ... );`, where every row is one struct:
  * its fields are declared the same way, and a field is addressed `zones.Mulhouse.jobs`. The first
- * field of a table is TEXT and called `name`, unless no one refers to its rows. */
+ * field of a table is TEXT and called `name` or `id`, unless no one refers to its rows. */
 #ifndef SIM_PARAMS_H
 #define SIM_PARAMS_H
 
@@ -31,12 +31,18 @@ enum param_type {
     PARAM_DATE,   /* written "2016-01-31", held as a day (date.h) */
     PARAM_TEXT,   /* at most PARAM_TEXT_MAX - 1 bytes of UTF-8 */
     PARAM_CHOICE, /* one of the names in `unit`, "a|b|c"; held as its index */
-    PARAM_REF, /* the name of a row of the table `unit`; held as its index, -1: none (only "" as default) */
+    PARAM_REF,  /* the name of a row of the table `unit`; held as its index, -1: none (only "" as default) */
+    PARAM_NOTE, /* the same as TEXT, for a sentence or two: at most PARAM_NOTE_MAX - 1 bytes; never dated */
 };
 
 enum { PARAM_TEXT_MAX = 64 };
 struct param_text {
     char chars[PARAM_TEXT_MAX];
+};
+
+enum { PARAM_NOTE_MAX = 256 };
+struct param_note {
+    char chars[PARAM_NOTE_MAX];
 };
 
 #define PARAM_CTYPE_BOOL   bool
@@ -46,6 +52,7 @@ struct param_text {
 #define PARAM_CTYPE_TEXT   struct param_text
 #define PARAM_CTYPE_CHOICE int32_t
 #define PARAM_CTYPE_REF    int32_t
+#define PARAM_CTYPE_NOTE   struct param_note
 
 enum param_flags {
     PARAM_PLAIN = 0,
@@ -169,7 +176,7 @@ const struct param *param_group_find(const struct param_group *group, const char
 const struct param_group *param_schema_find(const struct param_schema *schema, const char *path,
                                             size_t length);
 
-/* Rows of the group are named: its first field is TEXT and called `name`. */
+/* Rows of the group are named: its first field is TEXT and called `name` or `id`. */
 bool param_group_has_names(const struct param_group *group);
 
 /* "search.effort", "zones.Mulhouse.jobs"; a row without a name: "zones.3.jobs". */

@@ -57,8 +57,8 @@ out:
     return status;
 }
 
-enum status run_init(struct run *run, const struct scenario *scenario, int threads, struct panel_sink sink,
-                     bool restoring, struct error *error)
+/* What a run has before its world: its own copy of the scenario as of the first day, threads, outputs. */
+static enum status prepare(struct run *run, const struct scenario *scenario, int threads, struct error *error)
 {
     enum status status = STATUS_OK;
     size_t applied;
@@ -76,12 +76,33 @@ enum status run_init(struct run *run, const struct scenario *scenario, int threa
     TRY(parallel_init(&run->sim.parallel, threads, error));
     TRY(apply_changes(run, run->day, &applied, error));
     TRY(open_outputs(run, error));
+out:
+    return status;
+}
+
+enum status run_init(struct run *run, const struct scenario *scenario, int threads, struct panel_sink sink,
+                     bool restoring, struct error *error)
+{
+    enum status status = STATUS_OK;
+    TRY(prepare(run, scenario, threads, error));
     TRY(open_panels(run, sink, error));
     TRY(run->model->create(&run->sim, &run->world, error));
     if (!restoring) {
         TRY(tell_model(run, run->day, error));
         TRY(run->model->populate(run->world, error));
     }
+out:
+    return status;
+}
+
+enum status run_recall(struct run *run, const struct scenario *scenario, struct error *error)
+{
+    enum status status = STATUS_OK;
+    size_t applied;
+    TRY(prepare(run, scenario, 1, error));
+    run->day = run->sim.end_day;
+    run->finished = true;
+    TRY(apply_changes(run, run->day - 1, &applied, error));
 out:
     return status;
 }

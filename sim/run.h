@@ -32,6 +32,11 @@ enum status run_init(struct run *run, const struct scenario *scenario, int threa
                      bool restoring, struct error *error);
 void run_clear(struct run *run);
 
+/* A run that has ended elsewhere, without its world: parameters as on its last day, and outputs that are open
+ * for the records that a reader brings back. For what is computed from records alone; `run_clear` is legal
+ * after a failure. */
+enum status run_recall(struct run *run, const struct scenario *scenario, struct error *error);
+
 /* One day: dated changes, the model's step, records. A month's record covers the days of it that lie in
  * the run: the first and the last may be partial. Nothing is recorded before `start`. */
 enum status run_step(struct run *run, struct error *error);

@@ -28,7 +28,9 @@ enum status scenario_init(struct scenario *scenario, const struct model *model, 
     *scenario = (struct scenario){.model = model};
     TRY(param_set_init(&scenario->sets[SCENARIO_SET_RUN], &run_schema, error));
     TRY(param_set_init(&scenario->sets[SCENARIO_SET_MODEL], model->schema, error));
+    TRY(param_set_init(&scenario->sets[SCENARIO_SET_TARGETS], &target_schema, error));
     scenario->run = scenario->sets[SCENARIO_SET_RUN].values;
+    scenario->targets = scenario->sets[SCENARIO_SET_TARGETS].values;
 out:
     return status;
 }
@@ -143,9 +145,8 @@ enum status scenario_set(struct scenario *scenario, const char *assignment, stru
     enum status status = STATUS_OK;
     struct param_slot slot;
     TRY(param_find(scenario->sets, SCENARIO_SETS, path, &place, &slot, error));
-    bool engine = slot.group == &run_groups[0];
-    TRY(param_set_text(&scenario->sets[engine ? SCENARIO_SET_RUN : SCENARIO_SET_MODEL], &slot, equals + 1,
-                       &place, error));
+    TRY(param_set_text(param_set_of(scenario->sets, SCENARIO_SETS, slot.group), &slot, equals + 1, &place,
+                       error));
 out:
     return status;
 }
@@ -199,6 +200,7 @@ enum status scenario_check(const struct scenario *scenario, struct error *error)
 {
     enum status status = STATUS_OK;
     TRY(check_period(scenario, error));
+    TRY(targets_check(scenario->targets, scenario->model->measures, scenario->model->measure_count, error));
     if (scenario->model->check != NULL) {
         TRY(scenario->model->check(scenario->sets[SCENARIO_SET_MODEL].values, error));
         TRY(check_changes(scenario, error));

@@ -12,6 +12,7 @@
 #include "sim/error.h"
 #include "sim/model.h"
 #include "sim/params.h"
+#include "sim/targets.h"
 
 /* The engine's own parameters, group `run`. */
 #define RUN_PARAMS(P, self)                                                                                  \
@@ -40,14 +41,15 @@ struct run_params {
 struct scenario {
     const struct model *model;
     char title[128];
-    struct param_set sets[2]; /* [0] the engine's, [1] the model's */
+    struct param_set sets[3]; /* [0] the engine's, [1] the model's, [2] targets */
     struct change_list changes;
-    struct run_params *run; /* values of sets[0] */
-    char **files;           /* files it was read from; owned, places point to them */
+    struct run_params *run;        /* values of sets[0] */
+    struct target_params *targets; /* values of sets[2] */
+    char **files;                  /* files it was read from; owned, places point to them */
     size_t file_count;
 };
 
-enum { SCENARIO_SET_RUN, SCENARIO_SET_MODEL, SCENARIO_SETS };
+enum { SCENARIO_SET_RUN, SCENARIO_SET_MODEL, SCENARIO_SET_TARGETS, SCENARIO_SETS };
 
 /* The schema of the engine's own group. */
 extern const struct param_schema run_schema;
@@ -67,7 +69,7 @@ enum status scenario_set(struct scenario *scenario, const char *assignment, stru
 int32_t scenario_first_day(const struct scenario *scenario);
 
 /* Everything that must hold across parameters, at the beginning and after every dated change: the engine's
- * own (start before end), then the model's. */
+ * own (start before end, targets name measures), then the model's. */
 enum status scenario_check(const struct scenario *scenario, struct error *error);
 
 #endif

@@ -5,6 +5,7 @@
 #include "models/labour_market/known.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/life_table.h"
+#include "models/labour_market/measures.h"
 #include "models/labour_market/observe.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
@@ -208,6 +209,8 @@ const struct model labour_market = {
     .output_count = OUTPUTS_COUNT,
     .panels = labour_market_panels,
     .panel_count = PANEL_COUNT,
+    .measures = labour_market_measures,
+    .measure_count = MEASURE_COUNT,
     .check = parameters_check,
     .dimensions = observe_dimensions,
     .create = create,
@@ -219,5 +222,5 @@ const struct model labour_market = {
     .finish = observe_finish,
     .audit = audit,
     .tables = list_tables,
-    .summarise = summarise,
+    .measure = measures_take,
 };

@@ -4,7 +4,6 @@
 
 #include "models/labour_market/world.h"
 #include "sim/outputs.h"
-#include "sim/summary.h"
 
 #define OUTPUTS(O)                                                                                           \
     O(stock, I64, MONTHLY, "status,age_group,sex", "persons",                                                \
@@ -174,6 +173,5 @@ enum status observe_dimensions(const void *params, struct outputs *outputs, stru
 enum status observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day,
                     struct error *error);
 enum status observe_finish(void *world, int32_t day, struct error *error);
-enum status summarise(const struct sim *sim, struct summary *summary, struct error *error);
 
 #endif

@@ -17,7 +17,6 @@ LIST(sector_fields, SECTOR_FIELDS, sector);
 LIST(staff_fields, STAFF_FIELDS, staff_mix);
 LIST(size_fields, SIZE_FIELDS, size_class);
 LIST(contract_fields, CONTRACT_FIELDS, contract);
-LIST(published_fields, PUBLISHED_FIELDS, published);
 LIST(firm_params, FIRM_PARAMS, firm_params);
 LIST(demand_params, DEMAND_PARAMS, demand_params);
 LIST(staffing_params, STAFFING_PARAMS, staffing_params);
@@ -58,8 +57,6 @@ static const struct param_group groups[] = {
     TABLE(sizes, "Jobs by size of firm.", size_fields, struct size_class, 64),
     TABLE(contracts, "Contract types: the law and its prices.", contract_fields, struct contract,
           MAX_CONTRACTS),
-    TABLE(published, "Published figures of the place, shown beside those of the run; they change nothing.",
-          published_fields, struct published, 64),
     SCALARS(firms, "The firms of the first day.", firm_params),
     SCALARS(demand, "Demand of firms for labour.", demand_params),
     SCALARS(staffing, "How firms cover demand with core and flexible staff.", staffing_params),

@@ -10,7 +10,7 @@
 
 struct parameters {
     struct param_rows zones, travel, age_groups, qualifications, occupations, moves, sectors, staff, sizes,
-        contracts, published, minimum_wages;
+        contracts, minimum_wages;
     struct firm_params firms;
     struct demand_params demand;
     struct staffing_params staffing;

@@ -85,7 +85,7 @@ struct staffing_params {
     P(self, REAL, call_back, "0.85", 0, 1, "probability", SWEEP_DATED,                                       \
       "Chance that a firm first calls people who have worked there before.",                                 \
       "trial of the design: 0.75 gives the published mix of hires")                                          \
-    P(self, REAL, circle, "0.2", 0, 10, "persons", PARAM_SWEEP,                                             \
+    P(self, REAL, circle, "0.2", 0, 10, "persons", PARAM_SWEEP,                                              \
       "People a firm keeps in mind per task and year.",                                                      \
       "assumption: a dozen contracts a year with a few firms")                                               \
     P(self, INT, calls, "6", 1, 64, "persons", PARAM_SWEEP, "Known people called for one task.",             \
@@ -189,7 +189,7 @@ struct search_params {
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
     P(self, REAL, level_weight, "0.4", 0, 10, "log points", PARAM_SWEEP,                                     \
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
-    P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                           \
+    P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                            \
       "What employers take off per year without a job.",                                                     \
       "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
     P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \

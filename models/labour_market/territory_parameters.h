@@ -151,16 +151,6 @@ struct size_class {
     SIZE_FIELDS(PARAM_MEMBER, )
 };
 
-#define PUBLISHED_FIELDS(P, self)                                                                            \
-    P(self, TEXT, figure, "", 0, 0, "1", PARAM_REQUIRED,                                                     \
-      "Which figure of the summary: unemployment_rate, cdi_share, ...", "territory")                         \
-    P(self, REAL, value, "0", -1e15, 1e15, "unit of the figure", PARAM_REQUIRED,                             \
-      "What is published of the real place.", "territory")                                                   \
-    P(self, TEXT, source, "", 0, 0, "1", PARAM_REQUIRED, "Where, and of which year.", "territory")
-struct published {
-    PUBLISHED_FIELDS(PARAM_MEMBER, )
-};
-
 /* ---- Contracts are data: one row a type ----------------------------------------------------- */
 
 #define CONTRACT_FIELDS(P, self)                                                                             \

@@ -1,8 +1,6 @@
 /* What is counted, what must hold, and what a person reads after a run. */
 #include "models/two_state/two_state.h"
 
-#include "sim/summary.h"
-
 static int64_t count_unemployed(void *context, const struct span *span)
 {
     const struct people *people = context;
@@ -76,16 +74,14 @@ enum status two_state_audit(const void *audited, int32_t day, struct error *erro
 
 /* Means over the recorded months beside what the theory says for the last rates: the share of people without
  * a job settles at s / (s + f), and as many are hired as lose their job. */
-enum status two_state_summarise(const struct sim *sim, struct summary *summary, struct error *error)
+enum status two_state_measure(const struct sim *sim, double *values, struct error *error)
 {
+    (void)error;
     const struct two_state_params *params = sim->params;
     const struct outputs *outputs = &sim->outputs;
     double s = params->rates.job_loss;
     double f = params->rates.job_finding;
     size_t months = outputs->period_count[OUTPUT_MONTHLY];
-    if (months == 0 || s + f == 0) {
-        return STATUS_OK;
-    }
     double rate = 0;
     double hires = 0;
     double losses = 0;
@@ -95,15 +91,11 @@ enum status two_state_summarise(const struct sim *sim, struct summary *summary, 
         losses += (double)*(const int64_t *)outputs_record(outputs, OUTPUT_job_losses, month);
     }
     double days = sim->end_day - sim->start_day;
-    double unemployed = s / (s + f);
-    double flow = (double)params->population.size * unemployed * f;
-    enum status status = STATUS_OK;
-    TRY(summary_add(summary, "People without a job", "mean of the months", 100 * rate / (double)months, "%",
-                    2, 100 * unemployed, "closed form s / (s + f)", error));
-    TRY(summary_add(summary, "A day", "jobs found", hires / days, "persons", 1, flow,
-                    "closed form N s f / (s + f)", error));
-    TRY(summary_add(summary, "A day", "jobs lost", losses / days, "persons", 1, flow,
-                    "closed form N s f / (s + f)", error));
-out:
-    return status;
+    double jobless = s / (s + f); /* not a number when nobody changes: then it stays as it began */
+    values[MEASURE_jobless] = 100 * rate / (double)months;
+    values[MEASURE_jobless_exact] = 100 * jobless;
+    values[MEASURE_found] = hires / days;
+    values[MEASURE_lost] = losses / days;
+    values[MEASURE_flow_exact] = (double)params->population.size * jobless * f;
+    return STATUS_OK;
 }

@@ -22,6 +22,7 @@ static const struct param_schema schema = {
 static const struct column people_columns[] = {PEOPLE_COLUMNS(TABLE_COLUMN, struct people)};
 static const struct column spell_columns[] = {SPELL_COLUMNS(TABLE_COLUMN, struct spell)};
 static const struct output outputs[] = {TWO_STATE_OUTPUTS(OUTPUT_ENTRY)};
+static const struct measure measures[] = {TWO_STATE_MEASURES(MEASURE_ENTRY)};
 
 static const struct panel_spec panels[PANEL_COUNT] = {
     [PANEL_SPELLS] =
@@ -161,6 +162,8 @@ const struct model two_state = {
     .output_count = TWO_STATE_OUTPUT_COUNT,
     .panels = panels,
     .panel_count = PANEL_COUNT,
+    .measures = measures,
+    .measure_count = TWO_STATE_MEASURE_COUNT,
     .dimensions = dimensions,
     .create = create,
     .free = free_world,
@@ -171,5 +174,5 @@ const struct model two_state = {
     .finish = two_state_finish,
     .audit = two_state_audit,
     .tables = tables,
-    .summarise = two_state_summarise,
+    .measure = two_state_measure,
 };

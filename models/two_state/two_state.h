@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "sim/due.h"
+#include "sim/measure.h"
 #include "sim/model.h"
 #include "sim/outputs.h"
 #include "sim/panel.h"
@@ -78,6 +79,20 @@ struct people {
 
 enum { TWO_STATE_OUTPUTS(OUTPUT_ID) TWO_STATE_OUTPUT_COUNT };
 
+/* Measures: what a person wants to know after a run, each beside what the theory says for the last rates. */
+
+#define TWO_STATE_MEASURES(M)                                                                                \
+    M(jobless, "jobless", "People without a job", "share without a job", "%", 2,                             \
+      "Mean over all months of the share of people without a job on the last day.")                          \
+    M(jobless_exact, "jobless.exact", "People without a job", "the same by the closed form", "%", 2,         \
+      "s / (s + f), where the share settles, with s = rates.job_loss and f = rates.job_finding.")            \
+    M(found, "found", "A day", "jobs found", "persons", 1, "Jobs found over days recorded.")                 \
+    M(lost, "lost", "A day", "jobs lost", "persons", 1, "Jobs lost over days recorded.")                     \
+    M(flow_exact, "flow.exact", "A day", "each by the closed form", "persons", 1,                            \
+      "N s f / (s + f): as many find a job as lose theirs.")
+
+enum { TWO_STATE_MEASURES(MEASURE_ID) TWO_STATE_MEASURE_COUNT };
+
 /* The panel of spells: a row for every stay in a state. */
 
 #define SPELL_COLUMNS(C, self)                                                                               \
@@ -117,6 +132,6 @@ enum status two_state_finish(void *world, int32_t day, struct error *error);
 enum status two_state_observe(void *world, enum output_axis axis, int32_t first_day, int32_t last_day,
                               struct error *error);
 enum status two_state_audit(const void *world, int32_t day, struct error *error);
-enum status two_state_summarise(const struct sim *sim, struct summary *summary, struct error *error);
+enum status two_state_measure(const struct sim *sim, double *values, struct error *error);
 
 #endif

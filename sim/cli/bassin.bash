@@ -22,14 +22,18 @@ _bassin() {
     local scenario='--output --set --seed --until --force --help'
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
-        _bassin_words 'run check params outputs info help --help --version'
+        _bassin_words 'run check params outputs info score help --help --version'
         return
     fi
     case $previous in
     -o | --output) _bassin_files h5; return ;;
     -s | --set) _bassin_words "$(_bassin_paths | sed 's/$/=/')"; compopt -o nospace 2>/dev/null; return ;;
     -m | --model) _bassin_words "$(_bassin_models)"; return ;;
-    -F | --format) _bassin_words 'text markdown csv json'; return ;;
+    -T | --targets) _bassin_files csv; return ;;
+    -F | --format)
+        [[ ${COMP_WORDS[1]} == score ]] && _bassin_words 'text csv json' || _bassin_words 'text markdown csv json'
+        return
+        ;;
     -t | --threads) _bassin_words "0 1 2 4 $(nproc 2>/dev/null)"; return ;;
     -n | --seed | -u | --until | -c | --checkpoint-every) return ;;
     esac
@@ -38,10 +42,11 @@ _bassin() {
     check:-*) _bassin_words "$scenario" ;;
     params:-* | outputs:-*) _bassin_words '--model --format --help' ;;
     info:-*) _bassin_words '--help' ;;
+    score:-*) _bassin_words '--targets --format --strict --help' ;;
     run:* | check:*) _bassin_files cfg ;;
-    info:*) _bassin_files h5 ;;
+    info:* | score:*) _bassin_files h5 ;;
     params:*) _bassin_words "$(_bassin_paths)" ;;
-    help:*) _bassin_words 'run check params outputs info' ;;
+    help:*) _bassin_words 'run check params outputs info score' ;;
     esac
 }
 

@@ -1,8 +1,9 @@
 # Completion of bassin for fish.
-set -l subcommands run check params outputs info help
+set -l subcommands run check params outputs info score help
 set -l scenario '__fish_seen_subcommand_from run check'
 set -l list '__fish_seen_subcommand_from params outputs'
 set -l run '__fish_seen_subcommand_from run'
+set -l score '__fish_seen_subcommand_from score'
 
 complete -c bassin -f
 complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a run -d 'Run a scenario'
@@ -10,10 +11,11 @@ complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a check -d
 complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a params -d 'List parameters'
 complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a outputs -d 'List series and panels'
 complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a info -d 'Show what is in a result'
+complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a score -d 'Hold a result against published figures'
 complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -l version -s V -d 'Show the version'
 complete -c bassin -l help -s h -d 'Show help'
 complete -c bassin -n $scenario -a '(__fish_complete_suffix .cfg)'
-complete -c bassin -n '__fish_seen_subcommand_from info' -a '(__fish_complete_suffix .h5)'
+complete -c bassin -n '__fish_seen_subcommand_from info score' -a '(__fish_complete_suffix .h5)'
 complete -c bassin -n $scenario -l output -s o -r -F -d 'Where the result goes'
 complete -c bassin -n $scenario -l set -s s -x -d 'Give a parameter another value'
 complete -c bassin -n $scenario -l seed -s n -x -d 'Seed of everything that happens'
@@ -27,3 +29,6 @@ complete -c bassin -n $run -l quiet -s q -d 'No progress and no summary'
 complete -c bassin -n $run -l summary -s S -d 'Print the summary also with --quiet'
 complete -c bassin -n $list -l model -s m -x -d 'Only this model'
 complete -c bassin -n $list -l format -s F -x -a 'text markdown csv json' -d 'How the list is written'
+complete -c bassin -n $score -l targets -s T -x -a '(__fish_complete_suffix .csv)' -d 'Published figures to use'
+complete -c bassin -n $score -l format -s F -x -a 'text csv json' -d 'How the scorecard is written'
+complete -c bassin -n $score -l strict -s x -d 'Exit with status 1 when a figure is missed'

@@ -19,8 +19,8 @@
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_SIGNAL = 128 };
 
-static const struct command *const commands[] = {&command_run, &command_check, &command_params,
-                                                 &command_outputs, &command_info};
+static const struct command *const commands[] = {&command_run,     &command_check, &command_params,
+                                                 &command_outputs, &command_info,  &command_score};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_help(FILE *out, const struct cli *cli)

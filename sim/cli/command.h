@@ -33,6 +33,7 @@ extern const struct command command_check;
 extern const struct command command_params;
 extern const struct command command_outputs;
 extern const struct command command_info;
+extern const struct command command_score;
 
 /* The model called `name`; STATUS_INPUT with the nearest name as a hint. */
 enum status cli_find_model(const struct cli *cli, const char *name, const struct model **model,

@@ -11,7 +11,7 @@
 
 static const struct option_spec params_options[] = {LIST_OPTIONS};
 
-static const char *const type_names[] = {"bool", "int", "real", "date", "text", "choice", "ref"};
+static const char *const type_names[] = {"bool", "int", "real", "date", "text", "choice", "ref", "text"};
 
 /* One listing under way. */
 struct listing {
@@ -81,8 +81,7 @@ static void print_text(struct listing *listing, const struct param *param, const
     const struct terminal *terminal = &listing->terminal;
     char facts[512];
     bool required = (param->flags & PARAM_REQUIRED) != 0;
-    bool quoted = param->type == PARAM_TEXT || param->type == PARAM_DATE || param->type == PARAM_CHOICE ||
-                  param->type == PARAM_REF;
+    bool quoted = param->type >= PARAM_DATE;
     const char *value = required ? "(required)" : param->fallback;
     const char *quote = quoted && !required ? "\"" : "";
     printf("  %s%s%s", terminal_bold(terminal), entry->path, terminal_plain(terminal));
@@ -238,8 +237,10 @@ static enum status no_match(const struct cli *cli, const struct list_options *op
     enum { MOST = 512 };
     const char *names[MOST];
     size_t count = 0;
-    for (size_t m = 0; m <= cli->model_count; m++) {
-        const struct param_schema *schema = m == 0 ? &run_schema : cli->models[m - 1]->schema;
+    for (size_t m = 0; m < cli->model_count + 2; m++) {
+        const struct param_schema *schema = m == 0   ? &run_schema
+                                            : m == 1 ? &target_schema
+                                                     : cli->models[m - 2]->schema;
         for (size_t g = 0; g < schema->group_count; g++) {
             for (size_t i = 0; i < schema->groups[g].param_count && count < MOST; i++) {
                 names[count++] = schema->groups[g].params[i].name;
@@ -267,6 +268,7 @@ static enum status run(const struct cli *cli, const struct command *command, int
                               .terminal = terminal_of(stdout),
                               .columns = terminal_text_columns(stdout)};
     list_schema(&listing, "engine", &run_schema);
+    list_schema(&listing, "engine", &target_schema);
     for (size_t i = 0; i < cli->model_count; i++) {
         if (list_options_want(&options, cli->models[i])) {
             list_schema(&listing, cli->models[i]->name, cli->models[i]->schema);

@@ -9,15 +9,15 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/run_files.h"
 #include "sim/cli/scenario_options.h"
+#include "sim/cli/score_table.h"
 #include "sim/cli/signals.h"
-#include "sim/cli/summary_table.h"
 #include "sim/cli/terminal.h"
 #include "sim/cli/text.h"
 #include "sim/date.h"
 #include "sim/io/checkpoint_file.h"
 #include "sim/memory.h"
 #include "sim/run.h"
-#include "sim/summary.h"
+#include "sim/score.h"
 
 enum {
     OPTION_THREADS = SCENARIO_OPTION_COUNT,
@@ -213,16 +213,15 @@ static enum status write_result(struct session *session, struct error *error)
 
 static enum status print_summary(struct session *session, struct error *error)
 {
-    const struct model *model = session->run.model;
-    struct summary summary = {0};
+    struct score score = {0};
     enum status status = STATUS_OK;
-    if ((session->quiet && !session->summary) || model->summarise == NULL) {
+    if (session->quiet && !session->summary) {
         return STATUS_OK;
     }
-    TRY(model->summarise(&session->run.sim, &summary, error));
-    summary_print(stdout, &summary, terminal_text_columns(stdout));
+    TRY(score_init(&score, &session->scenario, &session->run.sim, SCORE_MEASURES, error));
+    score_print(stdout, &score, false, terminal_text_columns(stdout));
 out:
-    summary_clear(&summary);
+    score_clear(&score);
     return status;
 }
 

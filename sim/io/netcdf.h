@@ -116,6 +116,9 @@ char *netcdf_get_text(struct netcdf *nc, hid_t object, const char *name);
 /* Opens a group or a variable. */
 hid_t netcdf_find(struct netcdf *nc, hid_t parent, const char *name);
 
+/* Whether `parent` has a group or a variable of this name. */
+bool netcdf_has(struct netcdf *nc, hid_t parent, const char *name);
+
 /* Number of values of a variable. */
 uint64_t netcdf_size(struct netcdf *nc, hid_t variable);
 

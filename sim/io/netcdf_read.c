@@ -41,6 +41,11 @@ hid_t netcdf_find(struct netcdf *nc, hid_t parent, const char *name)
     return object;
 }
 
+bool netcdf_has(struct netcdf *nc, hid_t parent, const char *name)
+{
+    return nc->status == STATUS_OK && H5Lexists(parent, name, H5P_DEFAULT) > 0;
+}
+
 uint64_t netcdf_size(struct netcdf *nc, hid_t variable)
 {
     hssize_t size = 0;

@@ -29,7 +29,7 @@ static enum status add_line(struct parameter_list *list, const struct param_set 
                             struct error *error)
 {
     char path[PARAM_PATH_MAX];
-    char text[256];
+    char text[PARAM_NOTE_MAX];
     struct parameter_line *line = &list->lines[list->count++];
     line->param = slot->param;
     param_path(slot, path);
@@ -59,8 +59,10 @@ out:
     return status;
 }
 
-static enum status add_set(struct parameter_list *list, const struct param_set *set, struct error *error)
+static enum status add_set(struct parameter_list *list, const struct scenario *scenario, int number,
+                           struct error *error)
 {
+    const struct param_set *set = &scenario->sets[number];
     enum status status = STATUS_OK;
     struct param_set defaults = {0};
     TRY(make_defaults(&defaults, set->schema, error));
@@ -69,6 +71,7 @@ static enum status add_set(struct parameter_list *list, const struct param_set *
         for (size_t row = 0; row < param_row_count(set, group); row++) {
             for (size_t i = 0; i < group->param_count; i++) {
                 struct param_slot slot = param_slot_at(set, group, row, &group->params[i]);
+                list->lines[list->count].set = number;
                 TRY(add_line(list, set, &defaults, &slot, error));
             }
         }
@@ -97,7 +100,7 @@ enum status parameter_list_init(struct parameter_list *list, const struct scenar
         TRY(error_memory(error, "list of parameters"));
     }
     for (int s = 0; s < SCENARIO_SETS; s++) {
-        TRY(add_set(list, &scenario->sets[s], error));
+        TRY(add_set(list, scenario, s, error));
     }
 out:
     return status;
@@ -130,8 +133,10 @@ enum status scenario_digest(const struct scenario *scenario, uint64_t *digest, s
     TRY(parameter_list_init(&list, scenario, error));
     *digest = digest_text(0, scenario->model->name);
     for (size_t i = 0; i < list.count; i++) {
-        *digest = digest_text(*digest, list.lines[i].path);
-        *digest = digest_text(*digest, list.lines[i].value);
+        if (list.lines[i].set != SCENARIO_SET_TARGETS) {
+            *digest = digest_text(*digest, list.lines[i].path);
+            *digest = digest_text(*digest, list.lines[i].value);
+        }
     }
     for (size_t i = 0; i < scenario->changes.count; i++) {
         const struct change *change = &scenario->changes.changes[i];

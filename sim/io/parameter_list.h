@@ -16,6 +16,7 @@ struct parameter_line {
     char *value;
     char *fallback; /* as `value` would be written; empty where a scenario must give it */
     const struct param *param;
+    int set; /* of the scenario: SCENARIO_SET_RUN, ... */
 };
 
 struct parameter_list {
@@ -32,8 +33,8 @@ void parameter_list_clear(struct parameter_list *list);
  * confused. */
 uint64_t digest_text(uint64_t digest, const char *text);
 
-/* A 64-bit digest of all that decides what a run does: model, values, dated changes. Titles, comments and
- * the layout of files do not count. */
+/* A 64-bit digest of all that decides what a run does: model, values, dated changes. Targets, titles,
+ * comments and the layout of files do not count. */
 enum status scenario_digest(const struct scenario *scenario, uint64_t *digest, struct error *error);
 
 #endif

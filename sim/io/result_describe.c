@@ -9,6 +9,7 @@
 #include "sim/date.h"
 #include "sim/io/netcdf.h"
 #include "sim/io/result_file.h"
+#include "sim/io/result_parts.h"
 #include "sim/memory.h"
 
 enum { LINE = 1024, LABELS_SHOWN = 8, MAX_RANK = 8 };
@@ -340,7 +341,7 @@ static void tell_parameters(struct telling *telling)
     netcdf_drop(nc, group);
 }
 
-static void expect_result(struct netcdf *nc)
+void result_expect(struct netcdf *nc)
 {
     char *source = netcdf_get_text(nc, nc->file, "source");
     if (nc->status == STATUS_OK && strncmp(source, "bassin ", strlen("bassin ")) != 0) {
@@ -354,7 +355,7 @@ enum status result_describe(const char *path, void (*line)(void *context, const 
 {
     struct telling telling = {.line = line, .context = context};
     netcdf_open(&telling.nc, path, error);
-    expect_result(&telling.nc);
+    result_expect(&telling.nc);
     tell_origin(&telling);
     tell_series(&telling);
     tell_panels(&telling);

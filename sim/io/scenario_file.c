@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "sim/io/scenario_reader.h"
+#include "sim/io/table_rows.h"
+#include "sim/memory.h"
 #include "sim/name_hint.h"
 #include "sim/text.h"
 
@@ -38,17 +40,6 @@ enum status reader_store(const struct reader *reader, const struct param_set *se
     TRY(param_set_text(set, slot, setting_value(&reader->tree, setting, buffer), &place, reader->error));
 out:
     return status;
-}
-
-/* A required value was not given; `place` is that of the row or group that lacks it. */
-enum status reader_missing(const struct reader *reader, const struct param_slot *slot,
-                           const struct place *place)
-{
-    char path[PARAM_PATH_MAX];
-    char what[256];
-    param_path(slot, path);
-    param_expected(slot->param, what, sizeof what);
-    return error_set_at(reader->error, STATUS_INPUT, place, "%s is missing; expected %s", path, what);
 }
 
 static enum status choose_model(struct reader *reader, const struct model **model)
@@ -144,8 +135,11 @@ static enum status check_key(const struct reader *reader, const config_setting_t
         if (group->row_size == 0 && setting_kind(setting) != SOURCE_GROUP) {
             return reader_expected(reader, setting, "a group { NAME = VALUE; ... }");
         }
-        if (group->row_size != 0 && setting_kind(setting) != SOURCE_LIST) {
-            return reader_expected(reader, setting, "a table ( { FIELD = VALUE; ... }, ... )");
+        if (group->row_size != 0 && setting_kind(setting) != SOURCE_LIST &&
+            setting_kind(setting) != SOURCE_TEXT) {
+            return reader_expected(
+                reader, setting,
+                "a table ( { FIELD = VALUE; ... }, ... ) or the name of a CSV file in quotes");
         }
         return STATUS_OK;
     }
@@ -188,7 +182,7 @@ static enum status check_required(const struct reader *reader, const struct para
                 !reader_overrides_have(reader, path) && !assignments_have(reader, path)) {
                 struct place place =
                     members == NULL ? reader_whole_file(reader) : setting_name_place(&reader->tree, members);
-                return reader_missing(reader, &slot, &place);
+                return row_value_missing(&slot, &place, reader->error);
             }
         }
     }
@@ -234,6 +228,32 @@ static enum status check_all(const struct reader *reader)
     return status;
 }
 
+/* From the tree to the checked scenario. */
+static enum status resolve(struct reader *reader)
+{
+    enum status status = STATUS_OK;
+    reader->root = config_root_setting(&reader->tree.config);
+    TRY(begin_scenario(reader));
+    TRY(read_all(reader));
+    TRY(check_all(reader));
+out:
+    return status;
+}
+
+/* Whatever came of it, the reader is gone afterwards. */
+static enum status finish(struct reader *reader, enum status status)
+{
+    for (size_t i = 0; i < reader->file_count; i++) {
+        table_file_clear(&reader->files[i]);
+    }
+    memory_free(reader->files);
+    scenario_tree_clear(&reader->tree);
+    if (status != STATUS_OK) {
+        scenario_clear(reader->scenario);
+    }
+    return status;
+}
+
 enum status scenario_read(struct scenario *scenario, const char *path, const struct model *const *models,
                           size_t model_count, const char *const *assignments, size_t assignment_count,
                           struct error *error)
@@ -249,14 +269,30 @@ enum status scenario_read(struct scenario *scenario, const char *path, const str
     };
     *scenario = (struct scenario){0};
     TRY(scenario_tree_read(&reader.tree, path, error));
-    reader.root = config_root_setting(&reader.tree.config);
-    TRY(begin_scenario(&reader));
-    TRY(read_all(&reader));
-    TRY(check_all(&reader));
+    TRY(resolve(&reader));
 out:
-    scenario_tree_clear(&reader.tree);
-    if (status != STATUS_OK) {
-        scenario_clear(scenario);
-    }
+    return finish(&reader, status);
+}
+
+enum status scenario_read_memory(struct scenario *scenario, const char *name, const char *text,
+                                 const struct model *const *models, size_t model_count, struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct reader reader = {
+        .scenario = scenario, .models = models, .model_count = model_count, .error = error};
+    *scenario = (struct scenario){0};
+    TRY(scenario_tree_read_memory(&reader.tree, name, text, error));
+    TRY(resolve(&reader));
+out:
+    return finish(&reader, status);
+}
+
+enum status scenario_read_targets(struct scenario *scenario, const char *path, struct error *error)
+{
+    const struct model *model = scenario->model;
+    enum status status = STATUS_OK;
+    TRY(table_file_replace(scenario, &target_schema.groups[0], path, error));
+    TRY(targets_check(scenario->targets, model->measures, model->measure_count, error));
+out:
     return status;
 }

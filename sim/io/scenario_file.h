@@ -5,8 +5,10 @@
  *     run: { start = "2012-01-01"; end = "2022-01-01"; };
  *     search: { radius_minutes = 30.0; };
  *     zones = ( { name = "Mulhouse"; ... }, ... );
+ *     targets = "targets/mulhouse.csv";
  *     changes = ( { date = "2015-01-01"; path = "minimum_wage.hourly"; value = 9.61; }, ... );
  *
+ * A table may be given as a CSV file, named like an included one from the file that names it (table_file.h).
  * Every fault is reported as `file:line:column: what is wrong, what was expected`. */
 #ifndef SIM_IO_SCENARIO_FILE_H
 #define SIM_IO_SCENARIO_FILE_H
@@ -19,6 +21,13 @@
 enum status scenario_read(struct scenario *scenario, const char *path, const struct model *const *models,
                           size_t model_count, const char *const *assignments, size_t assignment_count,
                           struct error *error);
+
+/* The same for a scenario that is text in memory; messages call it `name`. */
+enum status scenario_read_memory(struct scenario *scenario, const char *name, const char *text,
+                                 const struct model *const *models, size_t model_count, struct error *error);
+
+/* Reads a CSV file in place of the targets that the scenario has. */
+enum status scenario_read_targets(struct scenario *scenario, const char *path, struct error *error);
 
 /* The resolved scenario as text that can be read again and gives the same run; caller frees with memory_free.
  */

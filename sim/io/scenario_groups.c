@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "sim/io/scenario_reader.h"
+#include "sim/io/table_rows.h"
+#include "sim/io/text_file.h"
 #include "sim/memory.h"
-#include "sim/name_hint.h"
-#include "sim/text.h"
 
 static enum status add_row(struct reader *reader, struct param_set *set, const struct param_group *group,
                            const config_setting_t *setting)
@@ -21,9 +21,9 @@ static enum status add_row(struct reader *reader, struct param_set *set, const s
     TRY(param_rows_append(set, group, &place, &row, reader->error));
     if (param_group_has_names(group)) {
         struct param_slot slot = param_slot_at(set, group, row, &group->params[0]);
-        const config_setting_t *name = config_setting_get_member(setting, "name");
+        const config_setting_t *name = config_setting_get_member(setting, group->params[0].name);
         if (name == NULL) {
-            return reader_missing(reader, &slot, &place);
+            return row_value_missing(&slot, &place, reader->error);
         }
         TRY(reader_store(reader, set, &slot, name));
     }
@@ -31,57 +31,56 @@ out:
     return status;
 }
 
-static enum status refuse_duplicate(const struct reader *reader, const struct param_set *set,
-                                    const struct param_group *group, const config_setting_t *table,
-                                    size_t first, size_t second)
+/* The rows of one table as they stand in the scenario. */
+struct listed_rows {
+    const struct reader *reader;
+    const struct param_group *group;
+    const config_setting_t *table;
+};
+
+static struct place name_place(const void *context, size_t row)
 {
-    const struct param_rows *rows = (const struct param_rows *)((char *)set->values + group->offset);
-    const struct param_text *name = param_slot_at(set, group, second, &group->params[0]).value;
-    const config_setting_t *row = config_setting_get_elem(table, (unsigned)second);
-    struct place place = setting_value_place(&reader->tree, config_setting_get_member(row, "name"));
-    return error_set_at(reader->error, STATUS_INPUT, &place,
-                        "%s has two rows called \"%s\"; the first is at %.200s:%d:%d", group->path,
-                        name->chars, rows->places[first].file, rows->places[first].line,
-                        rows->places[first].column);
+    const struct listed_rows *rows = context;
+    const config_setting_t *members = config_setting_get_elem(rows->table, (unsigned)row);
+    return setting_value_place(&rows->reader->tree,
+                               config_setting_get_member(members, rows->group->params[0].name));
 }
 
-static uint32_t hash_name(const char *name)
-{
-    uint32_t hash = 2166136261u;
-    for (; *name != '\0'; name++) {
-        hash = (hash ^ (unsigned char)*name) * 16777619u;
-    }
-    return hash ^ hash >> 15;
-}
-
-/* Names go into an open hash table, so that large tables are checked in linear time. */
-static enum status check_names(const struct reader *reader, const struct param_set *set,
-                               const struct param_group *group, const config_setting_t *table)
+static enum status add_rows(struct reader *reader, struct param_set *set, const struct param_group *group,
+                            const config_setting_t *table)
 {
     enum status status = STATUS_OK;
-    size_t count = param_row_count(set, group);
-    size_t slots = 16;
-    while (slots < count * 2) {
-        slots *= 2;
+    for (int row = 0; row < config_setting_length(table); row++) {
+        TRY(add_row(reader, set, group, config_setting_get_elem(table, (unsigned)row)));
     }
-    size_t *row_at = memory_alloc(slots, sizeof *row_at); /* row number from 1; 0: free */
-    if (row_at == NULL) {
-        return error_memory(reader->error, group->path);
-    }
-    for (size_t row = 0; row < count; row++) {
-        const struct param_text *name = param_slot_at(set, group, row, &group->params[0]).value;
-        size_t at = hash_name(name->chars) & (slots - 1);
-        for (; row_at[at] != 0; at = (at + 1) & (slots - 1)) {
-            const struct param_text *other =
-                param_slot_at(set, group, row_at[at] - 1, &group->params[0]).value;
-            if (strcmp(other->chars, name->chars) == 0) {
-                TRY(refuse_duplicate(reader, set, group, table, row_at[at] - 1, row));
-            }
-        }
-        row_at[at] = row + 1;
+    if (param_group_has_names(group)) {
+        const struct listed_rows rows = {reader, group, table};
+        TRY(row_names_check(set, group, name_place, &rows, reader->error));
     }
 out:
-    memory_free(row_at);
+    return status;
+}
+
+/* The name of a file stands where the rows would. */
+static enum status add_file(struct reader *reader, struct param_set *set, const struct param_group *group,
+                            const config_setting_t *setting)
+{
+    enum status status = STATUS_OK;
+    struct text_buffer path = {0};
+    struct place place = setting_value_place(&reader->tree, setting);
+    const char *name = config_setting_get_string(setting);
+    struct table_file *files =
+        memory_grow(reader->files, reader->file_count, reader->file_count + 1, sizeof *files);
+    if (files == NULL) {
+        return error_memory(reader->error, "tables of a scenario");
+    }
+    reader->files = files;
+    struct table_file *file = &files[reader->file_count++];
+    TRY(text_file_path(place.file, name, strlen(name), &path, reader->error));
+    TRY(table_file_read(file, reader->scenario, group, path.text, &place, reader->error));
+    TRY(table_file_rows(file, set, reader->error));
+out:
+    text_buffer_clear(&path);
     return status;
 }
 
@@ -94,32 +93,11 @@ static enum status read_rows(struct reader *reader, struct param_set *set)
         if (group->row_size == 0 || table == NULL) {
             continue;
         }
-        for (int row = 0; row < config_setting_length(table); row++) {
-            TRY(add_row(reader, set, group, config_setting_get_elem(table, (unsigned)row)));
-        }
-        if (param_group_has_names(group)) {
-            TRY(check_names(reader, set, group, table));
-        }
+        TRY(setting_kind(table) == SOURCE_TEXT ? add_file(reader, set, group, table)
+                                               : add_rows(reader, set, group, table));
     }
 out:
     return status;
-}
-
-static enum status unknown_field(const struct reader *reader, const struct param_group *group,
-                                 const config_setting_t *setting)
-{
-    const char *name = config_setting_name(setting);
-    struct place place = setting_name_place(&reader->tree, setting);
-    struct name_hint hint;
-    char quoted[TEXT_QUOTE_MAX];
-    name_hint_init(&hint, name, strlen(name));
-    for (size_t i = 0; i < group->param_count; i++) {
-        name_hint_offer(&hint, group->params[i].name);
-    }
-    error_set_at(reader->error, STATUS_INPUT, &place, "%s has no %s called %s", group->path,
-                 group->row_size == 0 ? "parameter" : "field", text_quote(name, strlen(name), quoted));
-    name_hint_tell(&hint, "", reader->error);
-    return STATUS_INPUT;
 }
 
 /* The members of a group of scalars, or of one row. */
@@ -132,7 +110,8 @@ static enum status read_members(const struct reader *reader, const struct param_
         const char *name = config_setting_name(setting);
         const struct param *param = param_group_find(group, name, strlen(name));
         if (param == NULL) {
-            return unknown_field(reader, group, setting);
+            struct place place = setting_name_place(&reader->tree, setting);
+            return row_field_unknown(group, name, &place, reader->error);
         }
         struct param_slot slot = param_slot_at(set, group, row, param);
         TRY(reader_store(reader, set, &slot, setting));
@@ -155,7 +134,7 @@ static enum status complete_row(const struct reader *reader, const struct param_
             continue;
         }
         if ((param->flags & PARAM_REQUIRED) != 0) {
-            return reader_missing(reader, &slot, &place);
+            return row_value_missing(&slot, &place, reader->error);
         }
         if (param->type == PARAM_REF && param->fallback[0] != '\0') {
             TRY(param_set_text(set, &slot, param->fallback, &place, reader->error));
@@ -203,7 +182,7 @@ static enum status read_values(const struct reader *reader, const struct param_s
     for (size_t i = 0; i < set->schema->group_count; i++) {
         const struct param_group *group = &set->schema->groups[i];
         const config_setting_t *setting = config_setting_get_member(reader->root, group->path);
-        if (group->row_size != 0 && setting != NULL) {
+        if (group->row_size != 0 && setting != NULL && setting_kind(setting) == SOURCE_LIST) {
             TRY(read_table(reader, set, group, setting));
         }
         if (group->row_size == 0) {
@@ -212,6 +191,18 @@ static enum status read_values(const struct reader *reader, const struct param_s
         if (group->row_size == 0 && setting != NULL) {
             TRY(read_members(reader, set, group, 0, setting));
         }
+    }
+out:
+    return status;
+}
+
+static enum status read_files(const struct reader *reader)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < reader->file_count; i++) {
+        const struct table_file *file = &reader->files[i];
+        TRY(table_file_values(file, param_set_of(reader->scenario->sets, SCENARIO_SETS, file->group),
+                              reader->error));
     }
 out:
     return status;
@@ -226,6 +217,7 @@ enum status reader_read_groups(struct reader *reader)
     for (size_t i = 0; i < SCENARIO_SETS; i++) {
         TRY(read_values(reader, &reader->scenario->sets[i]));
     }
+    TRY(read_files(reader));
 out:
     return status;
 }

@@ -6,12 +6,15 @@
 #include <stdbool.h>
 
 #include "sim/io/scenario_tree.h"
+#include "sim/io/table_file.h"
 #include "sim/scenario.h"
 
 struct reader {
     struct scenario *scenario;
     struct scenario_tree tree;
     config_setting_t *root;
+    struct table_file *files; /* tables that are given as files */
+    size_t file_count;
     const struct model *const *models;
     size_t model_count;
     const char *const *assignments;
@@ -21,10 +24,6 @@ struct reader {
 
 /* "NAME: found ...; expected WHAT", at the value. */
 enum status reader_expected(const struct reader *reader, const config_setting_t *setting, const char *what);
-
-/* A required value was not given; `place` is that of the row or group that lacks it. */
-enum status reader_missing(const struct reader *reader, const struct param_slot *slot,
-                           const struct place *place);
 
 /* A place that names the file alone, for what is missing in it. */
 struct place reader_whole_file(const struct reader *reader);

@@ -36,7 +36,7 @@ out:
  * other readers of libconfig files need. */
 static enum status write_formatted(const struct writer *writer, enum param_type type, const char *value)
 {
-    if (type == PARAM_DATE || type == PARAM_TEXT || type == PARAM_CHOICE || type == PARAM_REF) {
+    if (type >= PARAM_DATE) {
         return write_quoted(writer, value);
     }
     int64_t integer = 0;
@@ -50,7 +50,7 @@ static enum status write_formatted(const struct writer *writer, enum param_type 
 static enum status write_value(const struct writer *writer, const struct param_set *set,
                                const struct param_slot *slot)
 {
-    char value[PARAM_TEXT_MAX];
+    char value[PARAM_NOTE_MAX];
     param_format(set, slot, value, sizeof value);
     return write_formatted(writer, slot->param->type, value);
 }

@@ -62,12 +62,11 @@ static bool pair(const struct source_settings *settings, config_setting_t *paren
     return true;
 }
 
-enum status scenario_tree_read(struct scenario_tree *tree, const char *path, struct error *error)
+/* From the text to settings. */
+static enum status parse(struct scenario_tree *tree, struct error *error)
 {
     enum status status = STATUS_OK;
     size_t paired = 0;
-    *tree = (struct scenario_tree){0};
-    TRY(source_read(&tree->source, path, error));
     TRY(source_scan(&tree->source, &tree->settings, error));
     config_init(&tree->config);
     tree->has_config = true;
@@ -81,6 +80,27 @@ enum status scenario_tree_read(struct scenario_tree *tree, const char *path, str
         return error_set_at(error, STATUS_FAILED, &place,
                             "this version of libconfig reads the file in another way than expected");
     }
+out:
+    return status;
+}
+
+enum status scenario_tree_read(struct scenario_tree *tree, const char *path, struct error *error)
+{
+    enum status status = STATUS_OK;
+    *tree = (struct scenario_tree){0};
+    TRY(source_read(&tree->source, path, error));
+    TRY(parse(tree, error));
+out:
+    return status;
+}
+
+enum status scenario_tree_read_memory(struct scenario_tree *tree, const char *name, const char *text,
+                                      struct error *error)
+{
+    enum status status = STATUS_OK;
+    *tree = (struct scenario_tree){0};
+    TRY(source_read_memory(&tree->source, name, text, error));
+    TRY(parse(tree, error));
 out:
     return status;
 }
@@ -183,6 +203,7 @@ static bool takes(enum param_type type, enum source_kind kind)
     case PARAM_TEXT:
     case PARAM_CHOICE:
     case PARAM_REF:
+    case PARAM_NOTE:
         return kind == SOURCE_TEXT;
     }
     return false;

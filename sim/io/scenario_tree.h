@@ -24,6 +24,10 @@ struct scenario_tree {
 
 /* Reads and parses. `scenario_tree_clear` is legal after a failure. */
 enum status scenario_tree_read(struct scenario_tree *tree, const char *path, struct error *error);
+
+/* The same for text in memory that messages call `name`. */
+enum status scenario_tree_read_memory(struct scenario_tree *tree, const char *name, const char *text,
+                                      struct error *error);
 void scenario_tree_clear(struct scenario_tree *tree);
 
 enum source_kind setting_kind(const config_setting_t *setting);

@@ -1,117 +1,26 @@
 #include "sim/io/source_text.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "sim/io/text_file.h"
 #include "sim/memory.h"
-#include "sim/text.h"
 
 enum {
-    DEPTH_MAX = 16,        /* of includes */
-    FILES_MAX = 1000,      /* a hundred files that include each other twice would have no end */
-    BYTES_MAX = 256 << 20, /* of all files: a scenario is not a data base, and /dev/zero has no end */
+    DEPTH_MAX = 16,   /* of includes */
+    FILES_MAX = 1000, /* a hundred files that include each other twice would have no end */
 };
 
 /* A file that is being read, and the one that includes it. */
 struct open_file {
     const struct open_file *parent;
     const char *name;
-    dev_t device;
-    ino_t inode;
+    struct text_file_identity identity;
     int depth;
 };
 
-struct line {
-    const char *text;
-    size_t length; /* without the end of line */
-    struct place place;
-};
-
-static enum status refuse_file(const struct place *place, const char *path, const char *why,
-                               struct error *error)
-{
-    return error_set_at(error, STATUS_INPUT, place, "cannot read \"%s\": %s", path, why);
-}
-
-static enum status append_bytes(struct text_buffer *bytes, FILE *stream, const char *path,
-                                const struct place *place, struct error *error)
-{
-    enum status status = STATUS_OK;
-    char block[16384];
-    size_t count;
-    while ((count = fread(block, 1, sizeof block, stream)) != 0) {
-        if (bytes->length + count > BYTES_MAX) {
-            return refuse_file(place, path, "it is too large", error);
-        }
-        TRY(text_buffer_add(bytes, block, count, error));
-    }
-    if (ferror(stream)) {
-        return refuse_file(place, path, strerror(errno), error);
-    }
-    TRY(text_buffer_add(bytes, "", 0, error)); /* an empty file is empty text */
-out:
-    return status;
-}
-
-/* The bytes of a file, and which file it is. */
-static enum status load(const char *path, bool is_stdin, const struct place *place, struct text_buffer *bytes,
-                        struct open_file *file, struct error *error)
-{
-    struct stat info;
-    enum status status = STATUS_OK;
-    FILE *stream = is_stdin ? stdin : fopen(path, "rb");
-    if (stream == NULL || fstat(fileno(stream), &info) != 0) {
-        status = refuse_file(place, path, strerror(errno), error);
-        goto out;
-    }
-    if (S_ISDIR(info.st_mode)) {
-        status = refuse_file(place, path, "it is a folder", error);
-        goto out;
-    }
-    file->device = info.st_dev;
-    file->inode = info.st_ino;
-    TRY(append_bytes(bytes, stream, path, place, error));
-out:
-    if (stream != NULL && !is_stdin) {
-        fclose(stream);
-    }
-    return status;
-}
-
-/* The column that comes after `length` bytes: all but continuation bytes begin a character. */
-static int column_of(const char *line, size_t length)
-{
-    int column = 1;
-    for (size_t i = 0; i < length; i++) {
-        column += ((unsigned char)line[i] & 0xC0) != 0x80;
-    }
-    return column;
-}
-
-static enum status check_bytes(const struct line *line, struct error *error)
-{
-    struct place place = line->place;
-    for (size_t i = 0; i < line->length;) {
-        size_t bytes = text_character(line->text + i, line->length - i);
-        unsigned char c = (unsigned char)line->text[i];
-        if (bytes == 0) {
-            return error_set_at(error, STATUS_INPUT, &place,
-                                "byte 0x%02X is not UTF-8; expected text saved as UTF-8", c);
-        }
-        if ((c < 0x20 && c != '\t') || c == 0x7F) {
-            return error_set_at(error, STATUS_INPUT, &place, "byte 0x%02X is no text; expected a text file",
-                                c);
-        }
-        i += bytes;
-        place.column++;
-    }
-    return STATUS_OK;
-}
-
-static enum status append_line(struct source *source, const struct line *line, struct error *error)
+static enum status append_line(struct source *source, const struct text_line *line, struct error *error)
 {
     enum status status = STATUS_OK;
     if (source->line_count == source->line_capacity) {
@@ -123,7 +32,7 @@ static enum status append_line(struct source *source, const struct line *line, s
         source->lines = lines;
         source->line_capacity = capacity;
     }
-    if (source->text.length + line->length > BYTES_MAX) {
+    if (source->text.length + line->length > TEXT_FILE_MAX) {
         return error_set_at(error, STATUS_INPUT, &line->place,
                             "the scenario is too large with all it includes");
     }
@@ -159,7 +68,7 @@ static enum status keep_name(struct source *source, const char *name, const char
 
 /* Walks over strings and comments of a line; true while a block comment goes on after it. A string ends with
  * its line: that it may not is said later, with its place. */
-static bool skip_line(const struct line *line, bool in_comment, size_t *comment_begin)
+static bool skip_line(const struct text_line *line, bool in_comment, size_t *comment_begin)
 {
     bool in_string = false;
     for (size_t i = 0; i < line->length; i++) {
@@ -183,7 +92,7 @@ static bool skip_line(const struct line *line, bool in_comment, size_t *comment_
     return in_comment;
 }
 
-static size_t skip_blanks(const struct line *line, size_t at)
+static size_t skip_blanks(const struct text_line *line, size_t at)
 {
     while (at < line->length && (line->text[at] == ' ' || line->text[at] == '\t')) {
         at++;
@@ -191,7 +100,7 @@ static size_t skip_blanks(const struct line *line, size_t at)
     return at;
 }
 
-static bool is_include(const struct line *line)
+static bool is_include(const struct text_line *line)
 {
     static const char keyword[] = "@include";
     size_t at = skip_blanks(line, 0);
@@ -199,7 +108,7 @@ static bool is_include(const struct line *line)
 }
 
 /* Finds NAME in `@include "NAME"`, alone on its line. */
-static enum status parse_include(const struct line *line, const char **name, size_t *length,
+static enum status parse_include(const struct text_line *line, const char **name, size_t *length,
                                  struct place *place, struct error *error)
 {
     size_t keyword = skip_blanks(line, 0);
@@ -226,7 +135,7 @@ static enum status read_file(struct source *source, const char *path, const stru
                              const struct open_file *parent, struct error *error);
 
 /* The file named in an include, in the folder of the one that names it. */
-static enum status include(struct source *source, const struct line *line, const struct open_file *file,
+static enum status include(struct source *source, const struct text_line *line, const struct open_file *file,
                            struct error *error)
 {
     enum status status = STATUS_OK;
@@ -235,29 +144,11 @@ static enum status include(struct source *source, const struct line *line, const
     struct place place = line->place;
     struct text_buffer path = {0};
     TRY(parse_include(line, &name, &length, &place, error));
-    const char *slash = strrchr(file->name, '/');
-    if (name[0] != '/' && slash != NULL) {
-        TRY(text_buffer_add(&path, file->name, (size_t)(slash - file->name) + 1, error));
-    }
-    TRY(text_buffer_add(&path, name, length, error));
+    TRY(text_file_path(file->name, name, length, &path, error));
     TRY(read_file(source, path.text, &place, file, error));
 out:
     text_buffer_clear(&path);
     return status;
-}
-
-/* The next line from `*at`; its end may be \n or \r\n. */
-static void next_line(const struct text_buffer *bytes, size_t *at, struct line *line)
-{
-    line->text = bytes->text + *at;
-    const char *end = memchr(line->text, '\n', bytes->length - *at);
-    line->length = end != NULL ? (size_t)(end - line->text) : bytes->length - *at;
-    *at += line->length + (end != NULL);
-    if (line->length != 0 && line->text[line->length - 1] == '\r') {
-        line->length--;
-    }
-    line->place.line++;
-    line->place.column = 1;
 }
 
 static enum status read_lines(struct source *source, const struct text_buffer *bytes,
@@ -266,11 +157,11 @@ static enum status read_lines(struct source *source, const struct text_buffer *b
     enum status status = STATUS_OK;
     bool in_comment = false;
     struct place comment = {.file = file->name};
-    struct line line = {.place = {.file = file->name}};
-    size_t at = bytes->length >= 3 && memcmp(bytes->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* mark of UTF-8 */
+    struct text_line line = {.place = {.file = file->name}};
+    size_t at = text_file_begin(bytes);
     while (at < bytes->length) {
-        next_line(bytes, &at, &line);
-        TRY(check_bytes(&line, error));
+        text_line_next(bytes, &at, &line);
+        TRY(text_line_check(&line, error));
         if (!in_comment && is_include(&line)) {
             TRY(include(source, &line, file, error));
             continue;
@@ -280,7 +171,7 @@ static enum status read_lines(struct source *source, const struct text_buffer *b
         in_comment = skip_line(&line, in_comment, &comment_begin);
         if (in_comment && comment_begin != line.length) {
             comment.line = line.place.line;
-            comment.column = column_of(line.text, comment_begin);
+            comment.column = text_line_column(line.text, comment_begin);
         }
     }
     if (in_comment) {
@@ -294,7 +185,8 @@ static enum status check_nesting(const struct source *source, const struct open_
                                  const struct place *place, struct error *error)
 {
     for (const struct open_file *outer = file->parent; outer != NULL; outer = outer->parent) {
-        if (outer->device == file->device && outer->inode == file->inode) {
+        if (outer->identity.device == file->identity.device &&
+            outer->identity.inode == file->identity.inode) {
             return error_set_at(error, STATUS_INPUT, place, "\"%s\" includes itself", file->name);
         }
     }
@@ -312,7 +204,7 @@ static enum status read_file(struct source *source, const char *path, const stru
     struct text_buffer bytes = {0};
     struct open_file file = {.parent = parent, .depth = parent == NULL ? 1 : parent->depth + 1};
     TRY(keep_name(source, is_stdin ? "<stdin>" : path, &file.name, error));
-    TRY(load(path, is_stdin, place, &bytes, &file, error));
+    TRY(text_file_load(path, is_stdin, place, &bytes, &file.identity, error));
     TRY(check_nesting(source, &file, place, error));
     TRY(read_lines(source, &bytes, &file, error));
 out:
@@ -327,6 +219,21 @@ enum status source_read(struct source *source, const char *path, struct error *e
     TRY(read_file(source, path, NULL, NULL, error));
     TRY(text_buffer_add(&source->text, "", 0, error));
 out:
+    return status;
+}
+
+enum status source_read_memory(struct source *source, const char *name, const char *text, struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct text_buffer bytes = {0};
+    struct open_file file = {.depth = 1};
+    *source = (struct source){0};
+    TRY(keep_name(source, name, &file.name, error));
+    TRY(text_buffer_add(&bytes, text, strlen(text), error));
+    TRY(read_lines(source, &bytes, &file, error));
+    TRY(text_buffer_add(&source->text, "", 0, error));
+out:
+    text_buffer_clear(&bytes);
     return status;
 }
 
@@ -362,7 +269,7 @@ struct place source_place(const struct source *source, size_t offset)
     while (end < offset && source->text.text[end] != '\n') {
         end++;
     }
-    place.column = column_of(source->text.text + line->begin, end - line->begin);
+    place.column = text_line_column(source->text.text + line->begin, end - line->begin);
     return place;
 }
 

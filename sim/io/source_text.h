@@ -29,6 +29,10 @@ struct source {
 /* Reads `path` ("-": standard input, shown as "<stdin>") and what it includes. STATUS_INPUT when a file
  * cannot be read, is not text, or includes itself. `source_clear` is legal after a failure. */
 enum status source_read(struct source *source, const char *path, struct error *error);
+
+/* The same for text that is in memory; messages call it `name`. */
+enum status source_read_memory(struct source *source, const char *name, const char *text,
+                               struct error *error);
 void source_clear(struct source *source);
 
 /* Where the byte at `offset` stands; columns count characters, from 1. */

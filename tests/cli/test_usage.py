@@ -9,7 +9,7 @@ import unittest
 
 import bassin
 
-SUBCOMMANDS = ["run", "check", "params", "outputs", "info"]
+SUBCOMMANDS = ["run", "check", "params", "outputs", "info", "score"]
 
 
 class Usage(bassin.Case):
@@ -216,6 +216,9 @@ class Documents(bassin.Case):
         self.assertEqual(self.complete(bassin.PROGRAM, "run", "--che"), ["--checkpoint-every"])
         self.assertEqual(self.complete(bassin.PROGRAM, "run", "he"), ["here.cfg"])
         self.assertEqual(self.complete(bassin.PROGRAM, "info", "he"), ["here.h5"])
+        self.assertEqual(self.complete(bassin.PROGRAM, "score", "he"), ["here.h5"])
+        self.assertEqual(self.complete(bassin.PROGRAM, "score", "--t"), ["--targets"])
+        self.assertEqual(self.complete(bassin.PROGRAM, "score", "--format", ""), ["text", "csv", "json"])
         self.assertEqual(self.complete(bassin.PROGRAM, "params", "--format", "m"), ["markdown"])
         self.assertEqual(self.complete(bassin.PROGRAM, "run", "--set", "run.bur"), ["run.burn_in_days="])
         self.assertIn("two_state", self.complete(bassin.PROGRAM, "params", "--model", ""))

@@ -19,7 +19,6 @@
 #include "models/two_state/two_state.h"
 #include "sim/date.h"
 #include "sim/run.h"
-#include "sim/summary.h"
 #include "tests/support/snapshot.h"
 
 #define LIMIT 4.9 /* standard errors; two-sided 1e-6 of the normal law */
@@ -752,23 +751,21 @@ static void test_resume(void **state)
     end(&one);
 }
 
-static void test_summary(void **state)
+static void test_measures(void **state)
 {
     (void)state;
     struct experiment experiment;
     struct setup setup = {50000, 0.25, 0.01, 0.03, 3652, 0, 61, 1, false};
-    struct summary summary = {0};
+    double values[TWO_STATE_MEASURE_COUNT];
     struct error error = {0};
     live(&experiment, &setup);
-    assert_int_equal(two_state.summarise(&experiment.run.sim, &summary, &error), STATUS_OK);
-    assert_int_equal(summary.count, 3);
-    const double expected[3] = {25, 375, 375};
-    for (size_t i = 0; i < 3; i++) {
-        assert_true(summary.lines[i].has_published);
-        assert_true(fabs(summary.lines[i].published / expected[i] - 1) < 1e-12);
-        assert_true(fabs(summary.lines[i].value / expected[i] - 1) < 0.01);
-    }
-    summary_clear(&summary);
+    assert_int_equal(measures_check(two_state.measures, two_state.measure_count, &error), STATUS_OK);
+    assert_int_equal(two_state.measure(&experiment.run.sim, values, &error), STATUS_OK);
+    assert_true(fabs(values[MEASURE_jobless_exact] / 25 - 1) < 1e-12);
+    assert_true(fabs(values[MEASURE_flow_exact] / 375 - 1) < 1e-12);
+    assert_true(fabs(values[MEASURE_jobless] / 25 - 1) < 0.01);
+    assert_true(fabs(values[MEASURE_found] / 375 - 1) < 0.01);
+    assert_true(fabs(values[MEASURE_lost] / 375 - 1) < 0.01);
     end(&experiment);
 }
 
@@ -793,7 +790,7 @@ int main(void)
         cmocka_unit_test(test_threads_agree),
         cmocka_unit_test(test_seeds_are_apart),
         cmocka_unit_test(test_resume),
-        cmocka_unit_test(test_summary),
+        cmocka_unit_test(test_measures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

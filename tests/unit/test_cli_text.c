@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "sim/cli/progress.h"
-#include "sim/cli/summary_table.h"
+#include "sim/cli/score_table.h"
 #include "sim/cli/text.h"
 #include "sim/date.h"
 #include "sim/memory.h"
@@ -181,97 +181,143 @@ static void the_progress_line_fits_any_width(void **state)
     assert_non_null(strstr(text, "burn-in"));
 }
 
-static void the_summary_fits_any_width(void **state)
-{
-    (void)state;
-    struct summary summary = {0};
-    struct error error = {0};
-    assert_int_equal(
-        summary_add(&summary, "Who works", "Persons in employment of all ages", 150000, "persons", 0, 149500,
-                    "National institute, census 2016, table 4, at the place of residence", &error),
-        0);
-    assert_int_equal(summary_add(&summary, "Who works", "Share without employment", 11.4, "%", 1, 11.1,
-                                 "Office, 2016", &error),
-                     0);
-    assert_int_equal(summary_add(&summary, "Flows \xc3\xa9",
-                                 "Something nobody has published, with a very long label that goes on",
-                                 (double)NAN, "", 2, 0, NULL, &error),
-                     0);
-    for (int columns = 30; columns <= 100; columns++) {
-        char *text = NULL;
-        size_t size = 0;
-        FILE *out = open_memstream(&text, &size);
-        summary_print(out, &summary, columns);
-        fclose(out);
-        assert_non_null(strstr(text, "150 000"));
-        assert_non_null(strstr(text, "+0.3 pt"));
-        assert_non_null(strstr(text, "+0.3 %"));
-        assert_non_null(strstr(text, "n/a"));
-        assert_non_null(strstr(text, "[2] Office, 2016"));
-        for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
-            assert_true(text_columns(line) <= columns);
-        }
-        free(text);
-    }
-    summary_clear(&summary);
-}
+static const struct measure measures[] = {
+    {"people", "Who works", "Persons in employment of all ages", "persons", 0, "Persons with a job."},
+    {"share", "Who works", "Share without employment", "%", 1, "Persons without a job over all of them."},
+    {"flow", "Flows \xc3\xa9", "Something nobody has published, with a very long label that goes on", "1", 2,
+     "A flow."},
+    {"lost", "Flows \xc3\xa9", "Something that this run does not give", "EUR", 2, "Nothing."},
+    {"year", "Flows \xc3\xa9", "without a job for a year or more", "%", 1, "A share."},
+};
 
-/* The table of `count` lines of (label, value, unit, digits, published) at `columns`; the caller frees. */
-static char *summary_text(const struct summary_line *lines, size_t count, int columns)
+static const struct target people = {.value = 149500,
+                                     .tolerance = 1000,
+                                     .territory = {"Lake"},
+                                     .year = {"2016"},
+                                     .definition = {"at the place of residence"},
+                                     .source = {"National institute, census 2016, table 4"}};
+static const struct target share = {.value = 11.125, .tolerance = 0.1, .source = {"Office"}, .confidence = 3};
+static const struct target nil = {.value = 0, .tolerance = 2, .year = {"2015"}, .source = {"Office"}};
+
+static const struct score_line lines[] = {
+    {.measure = &measures[0],
+     .target = &people,
+     .value = 150000,
+     .gap = 500,
+     .gap_tolerances = 0.5,
+     .within = true,
+     .source = 1},
+    {.measure = &measures[1],
+     .target = &share,
+     .value = 11.425,
+     .gap = 0.3,
+     .gap_tolerances = 3,
+     .source = 2},
+    {.measure = &measures[2], .value = 1234.5, .gap = (double)NAN, .gap_tolerances = (double)NAN},
+    {.measure = &measures[3],
+     .target = &nil,
+     .value = (double)NAN,
+     .gap = (double)NAN,
+     .gap_tolerances = (double)NAN,
+     .source = 3},
+    {.measure = &measures[4],
+     .target = &nil,
+     .value = -1,
+     .gap = -1,
+     .gap_tolerances = -0.5,
+     .within = true,
+     .source = 3},
+};
+enum { LINES = sizeof lines / sizeof lines[0] };
+
+/* The table of the first `count` lines; the caller frees. */
+static char *score_text(size_t count, bool definitions, int columns)
 {
-    struct summary summary = {0};
-    struct error error = {0};
+    struct score_line copies[LINES];
+    struct score score = {.lines = copies, .count = count};
+    memcpy(copies, lines, sizeof copies);
     for (size_t i = 0; i < count; i++) {
-        assert_int_equal(summary_add(&summary, "Flows", lines[i].label, lines[i].value, lines[i].unit,
-                                     lines[i].digits, lines[i].published, "Office", &error),
-                         0);
+        score.targets += lines[i].target != NULL;
+        score.within += lines[i].within;
     }
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    summary_print(out, &summary, columns);
+    score_print(out, &score, definitions, columns);
     fclose(out);
-    summary_clear(&summary);
     return text;
 }
 
-static void shares_of_anything_are_compared_in_points(void **state)
+static void the_scorecard_fits_any_width(void **state)
 {
     (void)state;
-    static const struct summary_line lines[] = {
-        {.label = "a", .value = 40, .unit = "% of them", .digits = 1, .published = 50},
-        {.label = "b", .value = 60, .unit = "%", .digits = 1, .published = 50},
-        {.label = "c", .value = 60, .unit = "hires", .digits = 1, .published = 50}};
-    char *text = summary_text(lines, 3, 80);
-    assert_non_null(strstr(text, "-10.0 pt"));
-    assert_non_null(strstr(text, "+10.0 pt"));
-    assert_non_null(strstr(text, "+20.0 %"));
-    free(text);
+    for (int columns = 30; columns <= 130; columns++) {
+        for (int definitions = 0; definitions < 2; definitions++) {
+            char *text = score_text(LINES, definitions, columns);
+            static const char *const parts[] = {"150 000",
+                                                "149 500",
+                                                "+500",
+                                                "+0.5",
+                                                "11.125",
+                                                "+0.3",
+                                                "not in this run",
+                                                "pass",
+                                                "miss",
+                                                "1 234.50",
+                                                "Office (V)",
+                                                "Office (D)",
+                                                "[1]",
+                                                "[2]",
+                                                "-0.5",
+                                                "2 of 4 within tolerance\n"};
+            for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+                if (strstr(text, parts[i]) == NULL) {
+                    fail_msg("%d columns: no \"%s\" in\n%s", columns, parts[i], text);
+                }
+            }
+            for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
+                assert_true(text_columns(line) <= columns);
+            }
+            free(text);
+        }
+    }
 }
 
-/* At 80 columns: a label goes into the room that a short value leaves, and wraps only when that is full. */
-static void long_labels_use_what_short_values_leave(void **state)
+static void the_scorecard_looks_so(void **state)
 {
     (void)state;
-    static const struct summary_line lines[] = {
-        {.label = "persons", .value = 134171, .unit = "% of employees", .published = 134172},
-        {.label = "without a job for a year or more",
-         .value = 17.7,
-         .unit = "% of them",
-         .digits = 1,
-         .published = 41.5},
-        {.label = "without a job for a year or very much more",
-         .value = 17.7,
-         .unit = "% of them",
-         .digits = 1,
-         .published = 41.5}};
-    char *text = summary_text(lines, 3, 80);
-    assert_non_null(strstr(text, "\n  without a job for a year or more  "));
-    assert_non_null(strstr(text, "\n  without a job for a year or very  "));
-    assert_non_null(strstr(text, "\n    much more\n"));
-    for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
-        assert_true(text_columns(line) <= 80);
-    }
+    char *text = score_text(LINES, false, 80);
+    assert_string_equal(text,
+                        "Who works                           published  this run   gap  gap/tol\n"
+                        "  Persons in employment of all ages   149 500   150 000  +500     +0.5  pass [1]\n"
+                        "    (persons)\n"
+                        "  Share without employment (%)         11.125      11.4  +0.3     +3.0  miss [2]\n"
+                        "\n"
+                        "Flows \xc3\xa9                             published  this run   gap  gap/tol\n"
+                        "  Something nobody has published, with a       1 234.50\n"
+                        "    very long label that goes on\n"
+                        "  Something that this run does not give  0.00          not in this run  miss [3]\n"
+                        "    (EUR)\n"
+                        "  without a job for a year or more (%)    0.0      -1.0  -1.0     -0.5  pass [3]\n"
+                        "\n"
+                        "Where it is published:\n"
+                        "  [1] Lake, 2016: at the place of residence. National institute, census 2016,\n"
+                        "      table 4 (V)\n"
+                        "  [2] Office (D)\n"
+                        "  [3] 2015: Office (V)\n"
+                        "  V: read at the publisher. V2: read where it is quoted. S: printed in a book.\n"
+                        "  D: derived.\n"
+                        "\n"
+                        "2 of 4 within tolerance\n");
+    free(text);
+    text = score_text(2, true, 80);
+    assert_non_null(strstr(text,
+                           "\nWhat is compared, and where it is published:\n"
+                           "  [1] Persons in employment of all ages: Persons with a job.\n"
+                           "      Lake, 2016: at the place of residence. National institute, census 2016,\n"
+                           "      table 4 (V)\n"
+                           "  [2] Share without employment: Persons without a job over all of them.\n"
+                           "      Office (D)\n"));
     free(text);
 }
 
@@ -286,9 +332,8 @@ int main(void)
         cmocka_unit_test(durations_and_sizes),
         cmocka_unit_test(shells_read_quoted_words_back),
         cmocka_unit_test(the_progress_line_fits_any_width),
-        cmocka_unit_test(the_summary_fits_any_width),
-        cmocka_unit_test(shares_of_anything_are_compared_in_points),
-        cmocka_unit_test(long_labels_use_what_short_values_leave),
+        cmocka_unit_test(the_scorecard_fits_any_width),
+        cmocka_unit_test(the_scorecard_looks_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -527,6 +527,42 @@ static void test_schema_check(void **state)
     assert_int_not_equal(param_schema_check(&wrong, NULL), STATUS_OK);
 }
 
+/* A sentence has more room than a name, is told so, and cannot change at a date. */
+static void test_notes(void **state)
+{
+    (void)state;
+    struct sign {
+        struct param_note words;
+    };
+    const struct param words = {"words", PARAM_NOTE, "none", 0, 0, "1", PARAM_PLAIN, "Words.", "choice", 0};
+    const struct param_group group = {.path = "sign", .text = "Sign.", .params = &words, .param_count = 1};
+    const struct param_schema notes = {&group, 1, sizeof(struct sign)};
+    struct error error = {0};
+    struct param_set set = {0};
+    char text[PARAM_NOTE_MAX + 1];
+    char back[PARAM_NOTE_MAX];
+    memset(text, 'w', sizeof text);
+    text[PARAM_NOTE_MAX - 1] = '\0';
+    assert_int_equal(param_schema_check(&notes, &error), STATUS_OK);
+    assert_int_equal(param_set_init(&set, &notes, &error), STATUS_OK);
+    struct param_slot slot = param_slot_at(&set, &group, 0, &words);
+    assert_string_equal(((struct sign *)set.values)->words.chars, "none");
+    assert_int_equal(param_set_text(&set, &slot, text, NULL, &error), STATUS_OK);
+    param_format(&set, &slot, back, sizeof back);
+    assert_string_equal(back, text);
+    memset(text, 'w', sizeof text);
+    text[PARAM_NOTE_MAX] = '\0';
+    assert_int_equal(param_set_text(&set, &slot, text, NULL, &error), STATUS_INPUT);
+    assert_non_null(strstr(error.text, "is too long (256 bytes); expected text of at most 255 bytes"));
+    param_set_clear(&set);
+
+    struct param dated = words;
+    dated.flags = PARAM_DATED;
+    const struct param_group wrong = {.path = "sign", .text = "Sign.", .params = &dated, .param_count = 1};
+    assert_int_not_equal(param_schema_check(&(struct param_schema){&wrong, 1, sizeof(struct sign)}, NULL),
+                         STATUS_OK);
+}
+
 static enum status live(void *context, struct error *error)
 {
     (void)context;
@@ -555,13 +591,21 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_defaults),           cmocka_unit_test(test_values_are_read),
-        cmocka_unit_test(test_wrong_values),       cmocka_unit_test(test_unknown_names),
-        cmocka_unit_test(test_typed_stores),       cmocka_unit_test(test_format_reads_back),
-        cmocka_unit_test(test_real_text_is_short), cmocka_unit_test(test_nearest_name),
-        cmocka_unit_test(test_rows_have_a_limit),  cmocka_unit_test(test_changes),
-        cmocka_unit_test(test_changes_compose),    cmocka_unit_test(test_wrong_changes),
-        cmocka_unit_test(test_schema_check),       cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_values_are_read),
+        cmocka_unit_test(test_wrong_values),
+        cmocka_unit_test(test_unknown_names),
+        cmocka_unit_test(test_typed_stores),
+        cmocka_unit_test(test_format_reads_back),
+        cmocka_unit_test(test_real_text_is_short),
+        cmocka_unit_test(test_nearest_name),
+        cmocka_unit_test(test_rows_have_a_limit),
+        cmocka_unit_test(test_changes),
+        cmocka_unit_test(test_changes_compose),
+        cmocka_unit_test(test_wrong_changes),
+        cmocka_unit_test(test_schema_check),
+        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

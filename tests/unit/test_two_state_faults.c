@@ -10,7 +10,7 @@
 
 #include "models/two_state/two_state.h"
 #include "sim/run.h"
-#include "sim/summary.h"
+#include "sim/score.h"
 #include "tests/support/allocations.h"
 
 static enum status drop_rows(void *context, size_t panel, const void *rows, size_t count, struct error *error)
@@ -39,7 +39,7 @@ static enum status live(void *context, struct error *error)
     (void)context;
     struct scenario scenario = {0};
     struct run run = {0};
-    struct summary summary = {0};
+    struct score score = {0};
     enum status status = STATUS_OK;
     TRY(scenario_init(&scenario, &two_state, error));
     set(&scenario);
@@ -51,9 +51,9 @@ static enum status live(void *context, struct error *error)
         TRY(run_step(&run, error));
     }
     TRY(run_finish(&run, error));
-    TRY(run.model->summarise(&run.sim, &summary, error));
+    TRY(score_init(&score, &scenario, &run.sim, SCORE_MEASURES, error));
 out:
-    summary_clear(&summary);
+    score_clear(&score);
     run_clear(&run);
     scenario_clear(&scenario);
     return status;
