@@ -1,0 +1,49 @@
+#!/bin/sh
+# Draws every picture of docs/pictures anew: simulates the scenarios they show, then runs the scripts of analysis/.
+#
+#   docs/pictures/draw.sh [BASSIN]     BASSIN is the program, build/release/bassin unless given
+#
+# Needs python3 with h5py, matplotlib, pandas and xarray (tools/setup.sh tests installs them). The results are kept in
+# results/pictures. A picture only replaces the one before when all have been drawn.
+set -eu
+bassin=${1:-}
+case $bassin in
+-*)
+    sed -n '2,7s/^# \{0,1\}//p' "$0"
+    exit 2
+    ;;
+esac
+[ -z "$bassin" ] || bassin=$(realpath -- "$bassin")
+CDPATH='' cd -- "$(dirname -- "$0")/../.."
+bassin=${bassin:-build/release/bassin}
+if [ ! -x "$bassin" ]; then
+    printf 'draw.sh: there is no program %s; tools/build.sh builds it\n' "$bassin" >&2
+    exit 2
+fi
+
+results=results/pictures
+mkdir -p "$results"
+new=$(mktemp -d)
+trap 'rm -rf "$new"' EXIT
+
+simulate() {
+    "$bassin" run "scenarios/$1.cfg" -o "$results/$1.h5" --force --quiet
+}
+
+# draw SCRIPT SCENARIO PICTURE [OPTION ...]
+draw() {
+    script=$1 scenario=$2 picture=$3
+    shift 3
+    printf '%s\n' "$picture" >&2
+    "analysis/$script.py" "$results/$scenario.h5" "$new/$picture" "$@"
+}
+
+simulate mulhouse
+simulate mulhouse_cycle
+draw overview mulhouse mulhouse.png
+draw flows mulhouse flows.png
+draw cdi_survival mulhouse cdi_survival.png
+draw beveridge mulhouse_cycle beveridge.png
+draw pay mulhouse pay.png
+draw careers mulhouse careers.png
+mv "$new"/*.png docs/pictures/
