@@ -26,7 +26,7 @@ struct firm_params {
 };
 
 #define DEMAND_PARAMS(P, self)                                                                               \
-    P(self, REAL, transitory_months, "3", 0.1, 120, "months", PARAM_SWEEP,                                   \
+    P(self, REAL, transitory_months, "8", 0.1, 120, "months", PARAM_SWEEP,                                   \
       "Time in which transitory demand falls to 1/e.", "assumption")                                         \
     P(self, REAL, permanent_years, "12", 0.5, 1000, "years", PARAM_SWEEP,                                    \
       "Time in which permanent demand comes back to 1/e of its distance from the firm's own size, so that "  \
@@ -51,7 +51,7 @@ struct demand_params {
     P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
       "DARES MMO: CDI exit rate about 15 % a year")                                                          \
-    P(self, REAL, convert, "0.2", 0, 1, "probability", SWEEP_DATED,                                          \
+    P(self, REAL, convert, "0.15", 0, 1, "probability", SWEEP_DATED,                                          \
       "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
       "assumption")                                                                                          \
     P(self, REAL, renew, "0.7", 0, 1, "probability", SWEEP_DATED,                                            \
@@ -76,7 +76,7 @@ struct staffing_params {
 #define TASK_PARAMS(P, self)                                                                                 \
     P(self, REAL, concentration, "1.3", 0, 4, "log points", PARAM_SWEEP,                                     \
       "Spread among firms of the need for short tasks (lognormal, mean as the sector's).", "assumption")     \
-    P(self, REAL, one_day, "0.45", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
+    P(self, REAL, one_day, "0.42", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
       "DARES 2018-026: 30 % of CDDs")                                                                        \
     P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
       "assumption")                                                                                          \
@@ -92,7 +92,7 @@ struct staffing_params {
       "assumption")                                                                                          \
     P(self, INT, wait_days, "3", 1, 60, "days", PARAM_SWEEP,                                                 \
       "Time after which a task that nobody takes is given up.", "assumption")                                \
-    P(self, REAL, hiring_days, "0.3", 0, 30, "days of pay", PARAM_SWEEP,                                     \
+    P(self, REAL, hiring_days, "0.1", 0, 30, "days of pay", PARAM_SWEEP,                                     \
       "What filling a short task costs: the people are known.", "assumption")
 struct task_params {
     TASK_PARAMS(PARAM_MEMBER, )
@@ -114,7 +114,7 @@ struct interim_params {
 };
 
 #define VACANCY_PARAMS(P, self)                                                                              \
-    P(self, REAL, pes, "0.15", 0, 1, "1", SWEEP_DATED,                                                       \
+    P(self, REAL, pes, "0.2", 0, 1, "1", SWEEP_DATED,                                                       \
       "Share of posts that are registered with the public employment service.",                              \
       "assumption, set by its share of hires")                                                               \
     P(self, REAL, latent, "0.35", 0, 1, "1", SWEEP_DATED,                                                    \
@@ -139,13 +139,13 @@ struct vacancy_params {
       "Share of CDI holders who look for a better post.", "assumption")                                      \
     P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
-    P(self, REAL, cdd_days, "60", 1, 3650, "days", PARAM_PLAIN,                                              \
+    P(self, REAL, cdd_days, "90", 1, 3650, "days", PARAM_PLAIN,                                              \
       "A person on a CDD looks for posts this often.", "assumption")                                         \
     P(self, REAL, radius_minutes, "20", 1, 600, "minutes", SWEEP_DATED,                                      \
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
     P(self, REAL, own_occupation, "0.7", 0, 1, "1", SWEEP_DATED,                                             \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
+    P(self, REAL, openness, "0.02", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
     P(self, REAL, reservation, "0.92", 0, 2, "1", SWEEP_DATED,                                               \
       "Pay asked for at the start of unemployment, over the last pay.",                                      \
@@ -161,7 +161,7 @@ struct vacancy_params {
     P(self, REAL, minute_cost, "0.04", 0, 10, "EUR/hour per minute", SWEEP_DATED,                            \
       "Hourly pay that makes up for one more minute to work.",                                               \
       "assumption; a third of the wage per hour travelled")                                                  \
-    P(self, REAL, effort_decay, "0.25", 0, 5, "1/year", SWEEP_DATED,                                         \
+    P(self, REAL, effort_decay, "0.4", 0, 5, "1/year", SWEEP_DATED,                                         \
       "Yearly fall of the number of looks while unemployed.", "assumption")                                  \
     P(self, REAL, halo_days, "30", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person of the halo (wants work, does not search) hears of posts this often.", "assumption")         \
@@ -189,14 +189,14 @@ struct search_params {
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
     P(self, REAL, level_weight, "0.4", 0, 10, "log points", PARAM_SWEEP,                                     \
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
-    P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                            \
+    P(self, REAL, duration_penalty, "1.6", 0, 10, "ability sd/year", SWEEP_DATED,                            \
       "What employers take off per year without a job.",                                                     \
       "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
     P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
       "assumption; labour share about two thirds, value added over net operating cost")                      \
-    P(self, REAL, inexperience, "0.6", 0, 10, "log points", SWEEP_DATED,                                     \
+    P(self, REAL, inexperience, "1.0", 0, 10, "log points", SWEEP_DATED,                                     \
       "What employers take off an applicant without any experience; nothing after five years.",              \
       "assumption")                                                                                          \
     P(self, REAL, refresh_days, "150", 1, 36500, "days", PARAM_SWEEP,                                        \
@@ -214,9 +214,9 @@ struct matching_params {
       "assumption")                                                                                          \
     P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
       "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
-    P(self, REAL, raise, "0.01", 0, 1, "log points/plan", SWEEP_DATED,                                       \
+    P(self, REAL, raise, "0.02", 0, 1, "log points/plan", SWEEP_DATED,                                       \
       "By how much a firm raises its offers when posts were left open since its last plan.", "assumption")   \
-    P(self, REAL, raise_limit, "0.15", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
+    P(self, REAL, raise_limit, "0.2", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
       "assumption")                                                                                          \
     P(self, REAL, raise_fade, "0.1", 0, 1, "1/plan", PARAM_SWEEP,                                            \
       "Share of the raise of offers given up when no post was left open.", "assumption")                     \
@@ -258,10 +258,10 @@ struct separation_params {
       "Spread of lasting attachment to work among people: those weakly attached stop searching sooner and "  \
       "come back later.",                                                                                    \
       "assumption")                                                                                          \
-    P(self, REAL, unemployed_to_halo, "1.8", 0, 50, "1/year", SWEEP_DATED,                                   \
+    P(self, REAL, unemployed_to_halo, "2.2", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
       "INSEE 4501605: monthly rate 8.5 % by the logarithm of the quarterly matrix")                          \
-    P(self, REAL, unemployed_to_inactive, "0.5", 0, 50, "1/year", SWEEP_DATED,                               \
+    P(self, REAL, unemployed_to_inactive, "0.65", 0, 50, "1/year", SWEEP_DATED,                               \
       "Rate at which the unemployed leave the labour force.", "INSEE 4501605: 2.2 % a month")                \
     P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which people of the halo search again.", "INSEE 4501605: 15 % a month")                       \
