@@ -82,80 +82,124 @@ static void describe_column(struct netcdf *nc, hid_t variable, const struct colu
     }
 }
 
-/* Rows on their way from the spool to the file: some chunks of rows at a time, of which all columns are
- * packed in parallel and then written one after the other. */
-enum { CHUNKS_AT_A_TIME = 4 };
+/* Rows on their way from the spool to the file: some chunks of rows at a time. Their rows are taken apart,
+ * their columns are packed, both in parallel, and then they are written one after the other. */
+enum { CHUNKS_AT_A_TIME = 2, PIECE = 4096 }; /* rows that are taken apart at a time */
 
-struct task {
-    unsigned char *scratch;
-    unsigned char *packed;
-    size_t packed_bytes;
+struct packed {
+    unsigned char *bytes;
+    size_t count;
 };
 
 struct packing {
     const struct panel_spec *panel;
     size_t chunk_rows;
-    unsigned char *rows; /* [CHUNKS_AT_A_TIME * chunk_rows] rows */
-    size_t count;        /* rows that are there */
-    struct task *tasks;  /* [CHUNKS_AT_A_TIME * column_count], chunk by chunk */
+    size_t count;               /* rows that are there */
+    unsigned char *rows;        /* [CHUNKS_AT_A_TIME * chunk_rows] rows */
+    unsigned char *planes;      /* [CHUNKS_AT_A_TIME][row_size][chunk_rows]: the columns in their order */
+    struct packed *packed;      /* [CHUNKS_AT_A_TIME * column_count], chunk by chunk */
+    struct deflate_work *works; /* [threads] */
 };
 
 static void packing_clear(struct packing *packing)
 {
-    size_t tasks = CHUNKS_AT_A_TIME * packing->panel->column_count;
-    for (size_t i = 0; packing->tasks != NULL && i < tasks; i++) {
-        memory_free(packing->tasks[i].scratch);
-        memory_free(packing->tasks[i].packed);
+    size_t count = CHUNKS_AT_A_TIME * packing->panel->column_count;
+    for (size_t i = 0; packing->packed != NULL && i < count; i++) {
+        memory_free(packing->packed[i].bytes);
     }
-    memory_free(packing->tasks);
+    memory_free(packing->works);
+    memory_free(packing->packed);
+    memory_free(packing->planes);
     memory_free(packing->rows);
 }
 
 static enum status packing_init(struct packing *packing, const struct panel_spec *panel, uint64_t rows,
-                                struct error *error)
+                                int threads, struct error *error)
 {
     size_t columns = panel->column_count;
     *packing = (struct packing){.panel = panel, .chunk_rows = netcdf_chunk_rows(rows)};
-    packing->rows = memory_alloc(CHUNKS_AT_A_TIME * packing->chunk_rows, panel->row_size);
-    packing->tasks = memory_alloc(CHUNKS_AT_A_TIME * columns, sizeof *packing->tasks);
-    bool made = packing->rows != NULL && packing->tasks != NULL;
+    size_t most = CHUNKS_AT_A_TIME * packing->chunk_rows;
+    packing->rows = memory_alloc(most, panel->row_size);
+    packing->planes = memory_alloc(most, panel->row_size);
+    packing->packed = memory_alloc(CHUNKS_AT_A_TIME * columns, sizeof *packing->packed);
+    packing->works = memory_alloc((size_t)threads, sizeof *packing->works);
+    bool made =
+        packing->rows != NULL && packing->planes != NULL && packing->packed != NULL && packing->works != NULL;
     for (size_t i = 0; made && i < CHUNKS_AT_A_TIME * columns; i++) {
-        struct task *task = &packing->tasks[i];
-        enum column_type type = panel->columns[i % columns].type;
-        task->scratch = memory_alloc(column_pack_scratch(type, packing->chunk_rows), 1);
-        task->packed = memory_alloc(column_pack_bound(type, packing->chunk_rows), 1);
-        made = task->scratch != NULL && task->packed != NULL;
+        size_t bound = column_pack_bound(panel->columns[i % columns].type, packing->chunk_rows);
+        packing->packed[i].bytes = memory_alloc(bound, 1);
+        made = packing->packed[i].bytes != NULL;
     }
     return made ? STATUS_OK : error_memory(error, "panel of the result");
 }
 
-static void pack_tasks(void *context, const struct span *span)
+/* Rows of the chunk that are there. */
+static size_t chunk_count(const struct packing *packing, size_t chunk)
+{
+    size_t left = packing->count - chunk * packing->chunk_rows;
+    return left < packing->chunk_rows ? left : packing->chunk_rows;
+}
+
+static void take_apart(void *context, const struct span *span)
 {
     struct packing *packing = context;
     const struct panel_spec *panel = packing->panel;
+    size_t chunk_rows = packing->chunk_rows;
+    size_t pieces = parallel_blocks(chunk_rows, PIECE);
     for (size_t i = span->begin; i < span->end; i++) {
-        const struct column *column = &panel->columns[i % panel->column_count];
-        struct task *task = &packing->tasks[i];
-        size_t first = i / panel->column_count * packing->chunk_rows;
-        size_t left = packing->count - first;
-        size_t count = left < packing->chunk_rows ? left : packing->chunk_rows;
-        task->packed_bytes =
-            column_pack(column->type, packing->rows + first * panel->row_size, panel->row_size,
-                        column->offset, count, packing->chunk_rows, task->scratch, task->packed);
+        size_t chunk = i / pieces;
+        size_t first = i % pieces * PIECE;
+        size_t count = chunk_count(packing, chunk);
+        size_t part = first >= count ? 0 : count - first < PIECE ? count - first : PIECE;
+        const unsigned char *rows = packing->rows + (chunk * chunk_rows + first) * panel->row_size;
+        unsigned char *planes = packing->planes + chunk * chunk_rows * panel->row_size;
+        for (size_t c = 0; c < panel->column_count; c++) {
+            const struct column *column = &panel->columns[c];
+            column_shuffle(column->type, rows, panel->row_size, column->offset, part, planes + first,
+                           chunk_rows);
+            planes += chunk_rows * column_type_size(column->type);
+        }
     }
 }
 
-static void write_tasks(struct netcdf *nc, const hid_t *variables, const struct packing *packing,
-                        size_t task_count, uint64_t first_row)
+static void pack_columns(void *context, const struct span *span)
+{
+    struct packing *packing = context;
+    const struct panel_spec *panel = packing->panel;
+    size_t chunk_rows = packing->chunk_rows;
+    for (size_t i = span->begin; i < span->end; i++) {
+        unsigned char *planes = packing->planes + i / panel->column_count * chunk_rows * panel->row_size;
+        const struct column *column = panel->columns;
+        for (; column < &panel->columns[i % panel->column_count]; column++) {
+            planes += chunk_rows * column_type_size(column->type);
+        }
+        struct packed *packed = &packing->packed[i];
+        packed->count =
+            column_pack(column->type, planes, chunk_rows, &packing->works[span->thread], packed->bytes);
+    }
+}
+
+/* What is left of the last chunk is zeros. */
+static void pack(struct packing *packing, const struct parallel *parallel)
+{
+    size_t chunks = parallel_blocks(packing->count, packing->chunk_rows);
+    if (packing->count % packing->chunk_rows != 0) {
+        size_t bytes = packing->chunk_rows * packing->panel->row_size;
+        memset(packing->planes + (chunks - 1) * bytes, 0, bytes);
+    }
+    parallel_for(parallel, chunks * parallel_blocks(packing->chunk_rows, PIECE), 1, take_apart, packing);
+    parallel_for(parallel, chunks * packing->panel->column_count, 1, pack_columns, packing);
+}
+
+static void write_packed(struct netcdf *nc, const hid_t *variables, const struct packing *packing,
+                         uint64_t first_row)
 {
     size_t columns = packing->panel->column_count;
-    for (size_t i = 0; i < task_count && nc->status == STATUS_OK; i++) {
-        const struct task *task = &packing->tasks[i];
-        if (task->packed_bytes == 0) {
-            netcdf_fail(nc, error_memory(nc->error, "compression of the result"));
-        }
+    size_t chunks = parallel_blocks(packing->count, packing->chunk_rows);
+    for (size_t i = 0; i < chunks * columns; i++) {
+        const struct packed *packed = &packing->packed[i];
         netcdf_write_chunk(nc, variables[i % columns], first_row + i / columns * packing->chunk_rows,
-                           task->packed, task->packed_bytes);
+                           packed->bytes, packed->count);
     }
 }
 
@@ -163,17 +207,16 @@ static void copy_rows(struct netcdf *nc, const hid_t *variables, const struct ru
                       struct spool *spool)
 {
     struct packing packing;
+    const struct parallel *parallel = &run->sim.parallel;
     uint64_t rows = spool->rows[index];
-    netcdf_fail(nc, packing_init(&packing, &run->model->panels[index], rows, nc->error));
+    netcdf_fail(nc, packing_init(&packing, &run->model->panels[index], rows, parallel->threads, nc->error));
     size_t step = CHUNKS_AT_A_TIME * packing.chunk_rows;
     for (uint64_t first = 0; first < rows && nc->status == STATUS_OK; first += step) {
         packing.count = rows - first < step ? (size_t)(rows - first) : step;
         netcdf_fail(nc, spool_read(spool, index, first, packing.count, packing.rows, nc->error));
-        size_t chunks = (packing.count + packing.chunk_rows - 1) / packing.chunk_rows;
-        size_t tasks = chunks * packing.panel->column_count;
         if (nc->status == STATUS_OK) {
-            parallel_for(&run->sim.parallel, tasks, 1, pack_tasks, &packing);
-            write_tasks(nc, variables, &packing, tasks, first);
+            pack(&packing, parallel);
+            write_packed(nc, variables, &packing, first);
         }
     }
     packing_clear(&packing);
