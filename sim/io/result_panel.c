@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "sim/due.h"
-#include "sim/io/column_pack.h"
 #include "sim/io/result_parts.h"
 #include "sim/memory.h"
 
@@ -82,144 +81,20 @@ static void describe_column(struct netcdf *nc, hid_t variable, const struct colu
     }
 }
 
-/* Rows on their way from the spool to the file: some chunks of rows at a time. Their rows are taken apart,
- * their columns are packed, both in parallel, and then they are written one after the other. */
-enum { CHUNKS_AT_A_TIME = 2, PIECE = 4096 }; /* rows that are taken apart at a time */
-
-struct packed {
-    unsigned char *bytes;
-    size_t count;
-};
-
-struct packing {
-    const struct panel_spec *panel;
-    size_t chunk_rows;
-    size_t count;               /* rows that are there */
-    unsigned char *rows;        /* [CHUNKS_AT_A_TIME * chunk_rows] rows */
-    unsigned char *planes;      /* [CHUNKS_AT_A_TIME][row_size][chunk_rows]: the columns in their order */
-    struct packed *packed;      /* [CHUNKS_AT_A_TIME * column_count], chunk by chunk */
-    struct deflate_work *works; /* [threads] */
-};
-
-static void packing_clear(struct packing *packing)
+/* The spool has the rows packed, in the chunks of the file. */
+static void copy_chunks(struct netcdf *nc, const hid_t *variables, const struct panel_spec *panel,
+                        size_t index, struct spool *spool)
 {
-    size_t count = CHUNKS_AT_A_TIME * packing->panel->column_count;
-    for (size_t i = 0; packing->packed != NULL && i < count; i++) {
-        memory_free(packing->packed[i].bytes);
-    }
-    memory_free(packing->works);
-    memory_free(packing->packed);
-    memory_free(packing->planes);
-    memory_free(packing->rows);
-}
-
-static enum status packing_init(struct packing *packing, const struct panel_spec *panel, uint64_t rows,
-                                int threads, struct error *error)
-{
-    size_t columns = panel->column_count;
-    *packing = (struct packing){.panel = panel, .chunk_rows = netcdf_chunk_rows(rows)};
-    size_t most = CHUNKS_AT_A_TIME * packing->chunk_rows;
-    packing->rows = memory_alloc(most, panel->row_size);
-    packing->planes = memory_alloc(most, panel->row_size);
-    packing->packed = memory_alloc(CHUNKS_AT_A_TIME * columns, sizeof *packing->packed);
-    packing->works = memory_alloc((size_t)threads, sizeof *packing->works);
-    bool made =
-        packing->rows != NULL && packing->planes != NULL && packing->packed != NULL && packing->works != NULL;
-    for (size_t i = 0; made && i < CHUNKS_AT_A_TIME * columns; i++) {
-        size_t bound = column_pack_bound(panel->columns[i % columns].type, packing->chunk_rows);
-        packing->packed[i].bytes = memory_alloc(bound, 1);
-        made = packing->packed[i].bytes != NULL;
-    }
-    return made ? STATUS_OK : error_memory(error, "panel of the result");
-}
-
-/* Rows of the chunk that are there. */
-static size_t chunk_count(const struct packing *packing, size_t chunk)
-{
-    size_t left = packing->count - chunk * packing->chunk_rows;
-    return left < packing->chunk_rows ? left : packing->chunk_rows;
-}
-
-static void take_apart(void *context, const struct span *span)
-{
-    struct packing *packing = context;
-    const struct panel_spec *panel = packing->panel;
-    size_t chunk_rows = packing->chunk_rows;
-    size_t pieces = parallel_blocks(chunk_rows, PIECE);
-    for (size_t i = span->begin; i < span->end; i++) {
-        size_t chunk = i / pieces;
-        size_t first = i % pieces * PIECE;
-        size_t count = chunk_count(packing, chunk);
-        size_t part = first >= count ? 0 : count - first < PIECE ? count - first : PIECE;
-        const unsigned char *rows = packing->rows + (chunk * chunk_rows + first) * panel->row_size;
-        unsigned char *planes = packing->planes + chunk * chunk_rows * panel->row_size;
-        for (size_t c = 0; c < panel->column_count; c++) {
-            const struct column *column = &panel->columns[c];
-            column_shuffle(column->type, rows, panel->row_size, column->offset, part, planes + first,
-                           chunk_rows);
-            planes += chunk_rows * column_type_size(column->type);
-        }
-    }
-}
-
-static void pack_columns(void *context, const struct span *span)
-{
-    struct packing *packing = context;
-    const struct panel_spec *panel = packing->panel;
-    size_t chunk_rows = packing->chunk_rows;
-    for (size_t i = span->begin; i < span->end; i++) {
-        unsigned char *planes = packing->planes + i / panel->column_count * chunk_rows * panel->row_size;
-        const struct column *column = panel->columns;
-        for (; column < &panel->columns[i % panel->column_count]; column++) {
-            planes += chunk_rows * column_type_size(column->type);
-        }
-        struct packed *packed = &packing->packed[i];
-        packed->count =
-            column_pack(column->type, planes, chunk_rows, &packing->works[span->thread], packed->bytes);
-    }
-}
-
-/* What is left of the last chunk is zeros. */
-static void pack(struct packing *packing, const struct parallel *parallel)
-{
-    size_t chunks = parallel_blocks(packing->count, packing->chunk_rows);
-    if (packing->count % packing->chunk_rows != 0) {
-        size_t bytes = packing->chunk_rows * packing->panel->row_size;
-        memset(packing->planes + (chunks - 1) * bytes, 0, bytes);
-    }
-    parallel_for(parallel, chunks * parallel_blocks(packing->chunk_rows, PIECE), 1, take_apart, packing);
-    parallel_for(parallel, chunks * packing->panel->column_count, 1, pack_columns, packing);
-}
-
-static void write_packed(struct netcdf *nc, const hid_t *variables, const struct packing *packing,
-                         uint64_t first_row)
-{
-    size_t columns = packing->panel->column_count;
-    size_t chunks = parallel_blocks(packing->count, packing->chunk_rows);
-    for (size_t i = 0; i < chunks * columns; i++) {
-        const struct packed *packed = &packing->packed[i];
-        netcdf_write_chunk(nc, variables[i % columns], first_row + i / columns * packing->chunk_rows,
-                           packed->bytes, packed->count);
-    }
-}
-
-static void copy_rows(struct netcdf *nc, const hid_t *variables, const struct run *run, size_t index,
-                      struct spool *spool)
-{
-    struct packing packing;
-    const struct parallel *parallel = &run->sim.parallel;
     uint64_t rows = spool->rows[index];
-    netcdf_fail(nc, packing_init(&packing, &run->model->panels[index], rows, parallel->threads, nc->error));
-    size_t step = CHUNKS_AT_A_TIME * packing.chunk_rows;
-    for (uint64_t first = 0; first < rows && nc->status == STATUS_OK; first += step) {
-        packing.count = rows - first < step ? (size_t)(rows - first) : step;
-        netcdf_fail(nc, spool_read(spool, index, first, packing.count, packing.rows, nc->error));
-        if (nc->status == STATUS_OK) {
-            pack(&packing, parallel);
-            write_packed(nc, variables, &packing, first);
+    spool_rewind(spool, index);
+    for (uint64_t first = 0; first < rows && nc->status == STATUS_OK; first += SPOOL_CHUNK_ROWS) {
+        const struct panel_pack *chunk;
+        netcdf_fail(nc, spool_next(spool, index, &chunk, nc->error));
+        for (size_t i = 0; i < panel->column_count && nc->status == STATUS_OK; i++) {
+            netcdf_write_chunk(nc, variables[i], first, chunk->columns[i], chunk->sizes[i]);
         }
     }
-    packing_clear(&packing);
+    spool_rewind(spool, index);
 }
 
 static void write_panel(struct netcdf *nc, hid_t parent, const struct run *run, size_t index,
@@ -239,7 +114,7 @@ static void write_panel(struct netcdf *nc, hid_t parent, const struct run *run, 
         variables[i] = netcdf_variable(nc, group, column->name, column->type, &row, 1);
         describe_column(nc, variables[i], column, panel, &run->sim.outputs);
     }
-    copy_rows(nc, variables, run, index, spool);
+    copy_chunks(nc, variables, panel, index, spool);
     for (size_t i = 0; i < panel->column_count; i++) {
         netcdf_drop(nc, variables[i]);
     }
@@ -251,6 +126,7 @@ static void write_panel(struct netcdf *nc, hid_t parent, const struct run *run, 
 void result_write_panels(struct netcdf *nc, const struct run *run, struct spool *spool)
 {
     hid_t parent = netcdf_group(nc, nc->file, "panel");
+    spool_use_threads(spool, &run->sim.parallel);
     for (size_t i = 0; i < run->model->panel_count; i++) {
         write_panel(nc, parent, run, i, spool);
     }
