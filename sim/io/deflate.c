@@ -90,10 +90,12 @@ static size_t run_length(const unsigned char *bytes, size_t count)
 static uint16_t *put_run(uint16_t *token, unsigned char byte, size_t length)
 {
     *token++ = byte;
-    for (length--; length >= REPEAT_LEAST;) {
-        size_t part = length < REPEAT_MOST ? length : REPEAT_MOST;
-        *token++ = (uint16_t)(REPEAT_TOKEN + part);
-        length -= part;
+    for (length--; length > REPEAT_MOST; length -= REPEAT_MOST) {
+        *token++ = REPEAT_TOKEN + REPEAT_MOST;
+    }
+    if (length >= REPEAT_LEAST) {
+        *token++ = (uint16_t)(REPEAT_TOKEN + length);
+        return token;
     }
     for (; length > 0; length--) {
         *token++ = byte;
@@ -101,13 +103,30 @@ static uint16_t *put_run(uint16_t *token, unsigned char byte, size_t length)
     return token;
 }
 
-/* What a block consists of: bytes, and repetitions of the byte before. Returns the number of tokens. */
+/* Bits 8 k + 7 for the bytes k < 6 of eight at which four equal bytes begin; nine bytes are looked at. */
+static inline uint64_t run_begins(const unsigned char *bytes)
+{
+    const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
+    uint64_t here;
+    uint64_t next;
+    memcpy(&here, bytes, sizeof here);
+    memcpy(&next, bytes + 1, sizeof next);
+    uint64_t change = here ^ next;
+    uint64_t equal = ~(((change & low) + low) | change | low);
+    return equal & equal >> 8 & equal >> 16;
+}
+
+/* What a block consists of: bytes, and repetitions of the byte before. Returns the number of tokens.
+ *
+ * In columns there are stretches without any repetition, which take the widest steps, and stretches full of
+ * them, where to look at bytes one by one would mean to guess wrong most of the time. */
 static size_t find_tokens(const unsigned char *bytes, size_t count, uint16_t *tokens)
 {
+    enum { WORD = 8, WORD_STEP = 6 };
     uint16_t *token = tokens;
     size_t at = 0;
-    while (at < count) {
-        if (count - at >= STRIDE + REPEAT_LEAST && !repeats(bytes + at)) {
+    while (count - at >= STRIDE + REPEAT_LEAST) {
+        if (!repeats(bytes + at)) {
             for (size_t i = 0; i < STRIDE; i++) {
                 token[i] = bytes[at + i];
             }
@@ -115,16 +134,25 @@ static size_t find_tokens(const unsigned char *bytes, size_t count, uint16_t *to
             at += STRIDE;
             continue;
         }
-        size_t end = count - at < STRIDE ? count : at + STRIDE;
-        while (at < end) {
-            unsigned char byte = bytes[at];
-            size_t length = 1;
-            if (at + 1 < count && bytes[at + 1] == byte) {
-                length = run_length(bytes + at, count - at);
+        for (size_t end = at + STRIDE - WORD; at <= end;) {
+            uint64_t begins = run_begins(bytes + at);
+            size_t plain = begins == 0 ? WORD_STEP : (size_t)__builtin_ctzll(begins) / 8;
+            for (size_t i = 0; i < WORD; i++) { /* more than there are, which costs less than to count them */
+                token[i] = bytes[at + i];
             }
-            token = put_run(token, byte, length);
-            at += length;
+            token += plain;
+            at += plain;
+            if (begins != 0) {
+                size_t length = run_length(bytes + at, count - at);
+                token = put_run(token, bytes[at], length);
+                at += length;
+            }
         }
+    }
+    while (at < count) {
+        size_t length = run_length(bytes + at, count - at);
+        token = put_run(token, bytes[at], length);
+        at += length;
     }
     *token++ = DEFLATE_END;
     return (size_t)(token - tokens);
@@ -451,39 +479,37 @@ static void write_block(struct bits *bits, struct deflate_work *work, const unsi
 
 /* ---- streams ---- */
 
-/* Sums of bytes and of these sums, of which 5552 bytes fit 32 bits. In sixteen lanes, because a lane is a
- * lane of the machine's vectors; what the lanes have is put together at the end. */
+/* Sums of bytes, and of these sums: a span adds its bytes to the first, and to the second the first, once for
+ * each of its bytes, and its bytes weighted by how many of these sums each is in. Products of narrow numbers
+ * are what processors have vectors for. */
 static uint32_t adler32(const unsigned char *bytes, size_t count)
 {
-    enum { LANES = 16, SPAN = 256 * LANES, PRIME = 65521 };
+    enum { SPAN = 256, PRIME = 65521 };
+    int16_t weights[SPAN];
     uint64_t sum = 1;
     uint64_t sums = 0;
-    while (count > 0) {
-        size_t span = count < SPAN ? count : SPAN;
-        uint32_t lane[LANES] = {0};
-        uint32_t lanes[LANES] = {0};
-        size_t whole = span / LANES * LANES;
-        for (size_t i = 0; i < whole; i += LANES) {
-            for (size_t k = 0; k < LANES; k++) {
-                lanes[k] += lane[k];
-                lane[k] += bytes[i + k];
-            }
-        }
-        sums += sum * whole;
-        for (size_t k = 0; k < LANES; k++) {
-            sums += (uint64_t)LANES * lanes[k] + (LANES - k) * (uint64_t)lane[k];
-            sum += lane[k];
-        }
-        for (size_t i = whole; i < span; i++) {
-            sum += bytes[i];
-            sums += sum;
-        }
-        sum %= PRIME;
-        sums %= PRIME;
-        bytes += span;
-        count -= span;
+    for (int i = 0; i < SPAN; i++) {
+        weights[i] = (int16_t)(SPAN - i);
     }
-    return (uint32_t)(sums << 16 | sum);
+    for (; count >= SPAN; bytes += SPAN, count -= SPAN) {
+        int32_t added = 0;
+        int32_t weighted = 0;
+        for (size_t i = 0; i < SPAN; i++) {
+            added += bytes[i];
+            weighted += (int16_t)bytes[i] * weights[i];
+        }
+        sums += sum * SPAN + (uint32_t)weighted;
+        sum += (uint32_t)added;
+        if (sums >> 48 != 0) { /* seldom: divisions are slow */
+            sums %= PRIME;
+            sum %= PRIME;
+        }
+    }
+    for (; count > 0; bytes++, count--) {
+        sum += *bytes;
+        sums += sum;
+    }
+    return (uint32_t)(sums % PRIME << 16 | sum % PRIME);
 }
 
 size_t deflate_bound(size_t count, size_t block)

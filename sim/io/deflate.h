@@ -3,8 +3,9 @@
  * What a compressor spends its time on, the search for earlier text that comes again, finds next to nothing
  * in the bytes of a shuffled column. This one looks for repetitions of the byte before only, gives each block
  * the Huffman code that suits it, and stores blocks as they are when that hardly helps. On spells of lives it
- * takes a fifth of the time of zlib's level 1 and the result is smaller. Every reader of zlib streams reads
- * it, and the same bytes give the same stream with any version of any library. */
+ * takes an eighth of the time of zlib's level 1 and the result is mostly smaller; long rows of consecutive
+ * numbers are what zlib does better. Every reader of zlib streams reads it, and the same bytes give the same
+ * stream with any version of any library. */
 #ifndef SIM_IO_DEFLATE_H
 #define SIM_IO_DEFLATE_H
 
