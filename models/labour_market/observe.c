@@ -410,7 +410,7 @@ static void finish_block(void *context, const struct span *span)
 /* Slice by slice, so that memory does not grow with the number of people. */
 enum status observe_finish(void *world, int32_t day, struct error *error)
 {
-    enum { SLICE = 1 << 18 };
+    enum { SLICE = 1 << 16 };
     struct world *w = world;
     size_t people = w->people.table.rows;
     enum status status = STATUS_OK;
