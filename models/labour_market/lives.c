@@ -7,6 +7,7 @@
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
 #include "models/labour_market/territory.h"
+#include "models/labour_market/wages.h"
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
@@ -258,6 +259,9 @@ static void live_event(struct world *w, const struct span *span, size_t i, int32
 {
     switch ((enum event)w->people.event[i]) {
     case EVENT_CHECK:
+        if (status_employee(w->people.status[i])) {
+            wage_review(w, i, day);
+        }
         life_schedule(w, i, day);
         break;
     case EVENT_LIFE:

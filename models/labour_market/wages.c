@@ -1,5 +1,7 @@
 #include "models/labour_market/wages.h"
 
+#include "models/labour_market/person.h"
+
 #include "sim/real.h"
 
 enum { LARGEST_WAGE_CENTS = 10000000 };
@@ -36,6 +38,16 @@ int32_t wage_paid(const struct world *w, size_t vacancy, double skill)
 int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t zone, uint8_t contract)
 {
     return whole_cents(posted * real_exp(w->p->wages.ability_share * skill), wage_floor(w, zone, contract));
+}
+
+void wage_review(struct world *w, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    uint32_t firm = people->firm[i];
+    uint8_t contract = people->contract[i];
+    int32_t posted = wage_posted(w, firm, people->occupation[i], contract);
+    int32_t now = wage_for(w, posted, person_skill(w, i, day), w->firms.zone[firm], contract);
+    people->wage[i] = now > people->wage[i] ? now : people->wage[i];
 }
 
 void wages_adjust_offers(struct world *w, size_t firm)

@@ -319,8 +319,9 @@ struct trades {
     struct alias *similar;   /* [occupations] another occupation, by similarity; size 0: none is similar */
     float *similarity;       /* [occupations * occupations] 1 on the diagonal */
     double *share;           /* [sectors * occupations] share of each occupation in the posts of a sector */
-    struct alias *of_sector; /* [sectors] occupation of a post */
-    struct alias *of_level;  /* [qualifications] occupation of an entrant */
+    struct alias *of_sector; /* [sectors] occupation of a core post */
+    struct alias *flexible_of_sector; /* [sectors] occupation of a peak post or a task */
+    struct alias *of_level;           /* [qualifications] occupation of an entrant */
 };
 
 /* Rates and flows by age that follow from the territory. */
