@@ -16,9 +16,7 @@
 
 static struct scenario large(int64_t population)
 {
-    struct scenario scenario = {0};
-    struct error error = {0};
-    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
+    struct scenario scenario = plain();
     struct parameters *p = values_of(&scenario);
     for (size_t z = 0; z < p->zones.count; z++) {
         ((struct zone *)p->zones.rows)[z].population = population;
@@ -144,9 +142,7 @@ static void test_minimum_at_a_date(void **state)
     struct run run = {0};
     struct error error = {0};
     int32_t reform = scenario.run->start + 100;
-    assert_int_equal(change_list_add(&scenario.changes, scenario.sets, SCENARIO_SETS, reform, "wages.minimum",
-                                     "14.00", NULL, &error),
-                     STATUS_OK);
+    change_at(&scenario, reform, "minimum_wage.level", "14.00");
     assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
     while (run.day < run.sim.end_day) {
         int32_t day = run.day;

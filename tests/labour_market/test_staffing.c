@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "models/labour_market/contracts.h"
+#include "models/labour_market/choice.h"
 #include "models/labour_market/demand.h"
 #include "models/labour_market/staffing.h"
 #include "small_territory.h"
@@ -160,8 +160,8 @@ static void test_unit_cost(void **state)
     assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
     assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
     const struct world *w = run.world;
-    /* 1.4 x (1 + 10 % bonus + a quarter of a month of pay over two months) / 0.92 */
-    assert_float_equal(contract_unit_cost(w, w->cdd, 2 * 30.4375), 1.4 * (1 + 0.1 + 0.125) / 0.92, 1e-12);
+    /* 1.4, 10 % bonus, and a quarter of a month of cost over two months, over an output of 0.92 */
+    assert_float_equal(contract_unit_cost(w, w->cdd, 2 * 30.4375), (1.4 + 0.1 + 1.4 * 0.125) / 0.92, 1e-12);
     assert_true(contract_unit_cost(w, w->cdd, 10) > contract_unit_cost(w, w->cdd, 100));
     assert_int_equal(contract_days_left(w, w->cdd, 500), 47);
     assert_int_equal(contract_days_left(w, w->cdd, 600), 0);
