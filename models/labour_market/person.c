@@ -185,7 +185,9 @@ void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code
     struct people *people = &w->people;
     if (status_employed(people->status[i])) {
         remember_job(w, i, day);
+        bool at_school = people->school_end[i] > day;
         to = to == STATUS_UNEMPLOYED ? person_without_job(w, i, day) : to;
+        to = to == STATUS_HALO && at_school ? STATUS_INACTIVE : to;
     }
     people->status[i] = (uint8_t)to;
     people->firm[i] = NO_FIRM;
