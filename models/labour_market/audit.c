@@ -4,7 +4,7 @@
 #include "models/labour_market/wages.h"
 #include "models/labour_market/world.h"
 
-static const double MARGIN = 1.05; /* weekly hours are whole numbers */
+static const double MARGIN = 1 + 1e-9; /* of rounding */
 
 #define BREACH(condition, ...)                                                                               \
     do {                                                                                                     \
@@ -56,6 +56,9 @@ static enum status audit_job(const struct world *w, size_t i, int32_t day, struc
     BREACH(contract->pay_cap > 0 && people->hours[i] > 1 && monthly > contract->pay_cap * MARGIN,
            "person %zu earns %.2f a month on contract \"%s\", the cap is %.2f", i, monthly,
            contract->name.chars, contract->pay_cap);
+    BREACH(contract->pay_cap > 0 && contract->hours > 0 && people->hours[i] > contract->hours + 0.5,
+           "person %zu works %d hours a week on contract \"%s\", the cap is %g", i, people->hours[i],
+           contract->name.chars, contract->hours);
     return contract->open_ended ? STATUS_OK : audit_term(w, i, day, contract, error);
 }
 

@@ -1,5 +1,6 @@
 #include "models/labour_market/wages.h"
 
+#include "models/labour_market/choice.h"
 #include "sim/real.h"
 
 enum { LARGEST_WAGE_CENTS = 10000000 };
@@ -52,6 +53,16 @@ void wages_adjust_offers(struct world *w, size_t firm)
     firms->markup[firm] = (float)markup;
 }
 
+/* Where the law caps monthly pay, hours are cut when the pay of an hour has risen or the cap has fallen. */
+static void keep_to_cap(struct world *w, size_t i)
+{
+    struct people *people = &w->people;
+    if (world_contract(w, people->contract[i])->pay_cap > 0) {
+        int32_t hours = contract_hours(w, people->contract[i], people->wage[i], people->hours[i]);
+        people->hours[i] = (uint8_t)(hours < people->hours[i] ? hours : people->hours[i]);
+    }
+}
+
 static void raise_block(void *context, const struct span *span)
 {
     struct world *w = context;
@@ -60,6 +71,7 @@ static void raise_block(void *context, const struct span *span)
         if (status_employee(people->status[i])) {
             int32_t least = wage_floor(w, w->firms.zone[people->firm[i]], people->contract[i]);
             people->wage[i] = people->wage[i] > least ? people->wage[i] : least;
+            keep_to_cap(w, i);
         }
         if (people->second_firm[i] != NO_FIRM) {
             int32_t least = w->institutions.minimum_wage[w->firms.zone[people->second_firm[i]]];

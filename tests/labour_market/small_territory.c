@@ -3,11 +3,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "models/labour_market/observe.h"
 #include "sim/date.h"
 
 /* A new row of the table called `path`, with default values. */
@@ -501,6 +501,38 @@ void live_through(struct run *run, const struct scenario *scenario, int threads,
     begin(run, scenario, threads);
     live_until(run, run->sim.end_day, audited);
     must(run_finish(run, &error), &error);
+}
+
+static enum status keep_rows(void *context, size_t panel, const void *rows, size_t count, struct error *error)
+{
+    struct spells *spells = context;
+    (void)error;
+    if (panel != PANEL_SPELLS) {
+        return STATUS_OK;
+    }
+    if (spells->count + count > spells->capacity) {
+        spells->capacity = 2 * (spells->count + count);
+        spells->rows = realloc(spells->rows, spells->capacity * sizeof *spells->rows);
+        assert_non_null(spells->rows);
+    }
+    memcpy(&spells->rows[spells->count], rows, count * sizeof *spells->rows);
+    spells->count += count;
+    return STATUS_OK;
+}
+
+void live_with_spells(struct run *run, const struct scenario *scenario, int threads, struct spells *spells)
+{
+    struct error error = {0};
+    must(scenario_check(scenario, &error), &error);
+    must(run_init(run, scenario, threads, (struct panel_sink){spells, keep_rows}, false, &error), &error);
+    live_until(run, run->sim.end_day, false);
+    must(run_finish(run, &error), &error);
+}
+
+void spells_clear(struct spells *spells)
+{
+    free(spells->rows);
+    *spells = (struct spells){0};
 }
 
 uint64_t digest_of(const struct scenario *scenario, int threads)

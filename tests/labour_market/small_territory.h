@@ -63,6 +63,14 @@ void live_until(struct run *run, int32_t day, bool audited);
 /* Runs a scenario to its end and hands the finished run over. */
 void live_through(struct run *run, const struct scenario *scenario, int threads, bool audited);
 
+/* The same with all spells kept in the order in which they ended. */
+struct spells {
+    struct spell *rows;
+    size_t count, capacity;
+};
+void live_with_spells(struct run *run, const struct scenario *scenario, int threads, struct spells *spells);
+void spells_clear(struct spells *spells);
+
 /* Digest of the finished run. */
 uint64_t digest_of(const struct scenario *scenario, int threads);
 
