@@ -62,7 +62,8 @@ static void call_for(struct world *w, const struct span *span, size_t v, int32_t
     for (uint32_t skip = 0; skip < 2 * rank; skip++) {
         rng_u32(&luck);
     }
-    bool calls = rng_chance(&luck, w->p->tasks.call_back);
+    bool peak = w->vacancies.need[v] == NEED_PEAK && w->vacancies.agency[v] == NO_AGENCY;
+    bool calls = rng_chance(&luck, peak ? w->p->staffing.call_back : w->p->tasks.call_back);
     struct ring ring = ring_of(w, v, &luck, rank);
     uint32_t called = 0;
     for (uint32_t k = 0; calls && k < ring.size && called < (uint32_t)w->p->tasks.calls; k++) {
@@ -93,7 +94,7 @@ static void call_block(void *context, const struct span *span)
     struct world *w = calling->w;
     for (size_t k = span->begin; k < span->end; k++) {
         size_t v = w->first_new_vacancy + k;
-        bool by_call = w->vacancies.need[v] == NEED_TASK || w->vacancies.agency[v] != NO_AGENCY;
+        bool by_call = w->vacancies.need[v] == NEED_TASK || w->vacancies.need[v] == NEED_PEAK;
         if (by_call && !w->vacancies.closed[v]) {
             call_for(w, span, v, calling->day, calling->round);
         }

@@ -95,7 +95,8 @@ static double weigh(const struct world *w, enum need need, double interim, doubl
 uint8_t contract_choose(const struct world *w, struct rng *luck, enum need need, size_t sector, int32_t days)
 {
     double weights[MAX_CONTRACTS];
-    double sum = weigh(w, need, world_sector(w, sector)->interim, days, weights);
+    double interim = world_sector(w, sector)->interim + (need == NEED_TASK ? w->p->tasks.interim : 0);
+    double sum = weigh(w, need, interim, days, weights);
     uint32_t choice = rng_categorical(luck, weights, (uint32_t)w->contract_count, sum);
     return sum > 0 ? (uint8_t)choice : NO_CONTRACT;
 }

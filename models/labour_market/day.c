@@ -37,15 +37,15 @@ enum status day_step(void *world, int32_t day, struct error *error)
     enum status status;
     begin_month(w, day);
     begin_step(w, day);
-    TRY(calls_make(w, day, error));    /* who acts today, and why */
-    TRY(contracts_end(w, day, error)); /* fixed-term contracts convert, renew or close */
-    TRY(lives_act(w, day, error));     /* people quit, retire, withdraw, come back, enter */
-    TRY(staffing_plan(w, day, error)); /* firms close or plan, dismiss, post and withdraw vacancies */
-    TRY(tasks_appear(w, day, error));  /* absences and peaks of some days ask for staff */
-    TRY(call_back_act(w, day, error)); /* employers call people they know */
-    TRY(vacancies_index(w, error));    /* what is left is shown to the market */
-    TRY(search_act(w, day, error));    /* people look and apply */
-    TRY(matching_act(w, day, error));  /* employers offer, people accept, jobs begin */
+    TRY(calls_make(w, day, error));      /* who acts today, and why */
+    TRY(contracts_end(w, day, error));   /* fixed-term contracts convert, renew or close */
+    TRY(lives_act(w, day, error));       /* people quit, retire, withdraw, come back, enter */
+    TRY(staffing_plan(w, day, error));   /* firms close or plan, dismiss, post and withdraw vacancies */
+    TRY(tasks_appear(w, day, error));    /* absences and peaks of some days ask for staff */
+    TRY(call_back_act(w, day, error));   /* employers call people they know */
+    TRY(vacancies_index(w, day, error)); /* what is left is shown to the market */
+    TRY(search_act(w, day, error));      /* people look and apply */
+    TRY(matching_act(w, day, error));    /* employers offer, people accept, jobs begin */
 out:
     return status;
 }

@@ -68,6 +68,7 @@ void life_enter(struct world *w, size_t i, int32_t day)
     people->wage[i] = 0;
     people->rights[i] = 0;
     people->fallback[i] = STATUS_UNEMPLOYED;
+    people->restless[i] = 0;
     people->second_firm[i] = NO_FIRM;
     people->second_end[i] = NEVER;
     people->since[i] = day;
@@ -77,6 +78,7 @@ void life_enter(struct world *w, size_t i, int32_t day)
     people->renewals[i] = 0;
     people->status[i] = STATUS_INACTIVE;
     person_out_of_work(w, i, day, enter_status(w, i, day, &luck));
+    people->last_status[i] = people->status[i];
     people->status_month[i] = people->status[i];
     people->status_two_months[i] = STATUS_COUNT;
     people->status_quarter[i] = STATUS_COUNT; /* was not here: in no flow over a quarter */

@@ -9,7 +9,7 @@
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
-enum { GROUPS_PER_BLOCK = 128, REFUSED = INT32_MIN };
+enum { GROUPS_PER_BLOCK = 128, REFUSED = INT32_MIN, SENIOR_AGE = 50 };
 
 double matching_fit(const struct world *w, size_t person, size_t vacancy)
 {
@@ -37,6 +37,7 @@ int32_t matching_score(const struct world *w, size_t person, int32_t day, double
     double years = person_detachment(w, person, day) / DAYS_PER_YEAR;
     score -= matching->duration_penalty * w->p->wages.ability_spread * years;
     score -= matching->inexperience * (1 - person_experience(w, person, day));
+    score -= person_age(w, person, day) >= SENIOR_AGE ? matching->senior : 0;
     score = score < -2000 ? -2000 : score > 2000 ? 2000 : score;
     return (int32_t)(score * 1e6);
 }

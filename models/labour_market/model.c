@@ -61,7 +61,7 @@ out:
 
 static enum status init_scratch(struct world *w, struct error *error)
 {
-    w->cell_begin = memory_alloc(w->zone_count * w->occupation_count + 1, sizeof *w->cell_begin);
+    w->cell_begin = memory_alloc(w->zone_count * w->occupation_count + 2, sizeof *w->cell_begin);
     w->pay_scratch =
         memory_alloc((size_t)w->sim->parallel.threads * observe_scratch_size(w), sizeof *w->pay_scratch);
     w->zone_staff = memory_alloc(w->zone_count * w->sector_count, sizeof *w->zone_staff);

@@ -147,11 +147,19 @@ static void count_second(const struct world *w, const struct span *span, size_t 
     tally_add(w, span, beside ? OUTPUT_second_jobs : OUTPUT_second_jobs_only, 0, 1);
 }
 
+/* In the sense of the ILO: who worked in the reference week counts as at work. */
+static size_t counted_status(const struct world *w, size_t i, int32_t day)
+{
+    const struct people *people = &w->people;
+    bool worked = day - people->jobless_since[i] < w->p->statistics.reference_days;
+    bool out = !status_employed(people->status[i]) && people->status[i] != STATUS_RETIRED;
+    return out && worked ? people->last_status[i] : people->status[i];
+}
+
 /* Flows over a month and a quarter, and what they will be counted from next time. */
-static void count_flows(struct world *w, const struct span *span, size_t i, bool to_64)
+static void count_flows(struct world *w, const struct span *span, size_t i, size_t status, bool to_64)
 {
     struct people *people = &w->people;
-    size_t status = people->status[i];
     tally_add(w, span, OUTPUT_transitions, people->status_month[i] * (size_t)STATUS_COUNT + status, 1);
     if (to_64 && people->status_quarter[i] < STATUS_COUNT) {
         tally_add(w, span, OUTPUT_transitions_quarter,
@@ -176,13 +184,13 @@ static void count_people(void *context, const struct span *span)
     int64_t *tenures = outputs_tally(outputs, OUTPUT_jobs_by_tenure, span->thread);
     int32_t born_64 = counting->day - 1 - 65 * 36525 / 100;
     for (size_t i = span->begin; i < span->end; i++) {
-        size_t status = people->status[i];
+        size_t status = counted_status(w, i, counting->day);
         size_t group = group_of(counting, people->birth_day[i]);
         stock[(status * w->age_count + group) * 2 + people->female[i]]++;
         by_level[status * w->level_count + people->qualification[i]]++;
         by_zone[status * w->zone_count + people->zone[i]]++;
         by_occupation[status * w->occupation_count + people->occupation[i]]++;
-        count_flows(w, span, i, people->birth_day[i] > born_64);
+        count_flows(w, span, i, status, people->birth_day[i] > born_64);
         if (status_employed(people->status[i])) {
             tenures[tenure_class(counting->day - people->job_start[i])]++;
         }
@@ -402,7 +410,7 @@ static void finish_block(void *context, const struct span *span)
 /* Slice by slice, so that memory does not grow with the number of people. */
 enum status observe_finish(void *world, int32_t day, struct error *error)
 {
-    enum { SLICE = 1 << 18 };
+    enum { SLICE = 1 << 16 };
     struct world *w = world;
     size_t people = w->people.table.rows;
     enum status status = STATUS_OK;

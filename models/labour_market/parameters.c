@@ -35,6 +35,7 @@ LIST(mini_job_params, MINI_JOB_PARAMS, mini_job_params);
 LIST(fixed_term_params, FIXED_TERM_PARAMS, fixed_term_params);
 LIST(protection_params, PROTECTION_PARAMS, protection_params);
 LIST(insurance_params, INSURANCE_PARAMS, insurance_params);
+LIST(statistics_params, STATISTICS_PARAMS, statistics_params);
 LIST(panel_params, PANEL_PARAMS, panel_params);
 
 #define TABLE(member, text, entries, row, most)                                                              \
@@ -76,6 +77,7 @@ static const struct param_group groups[] = {
     SCALARS(fixed_term, "Policy: rules and price of CDDs.", fixed_term_params),
     SCALARS(employment_protection, "Policy: what ending a CDI costs.", protection_params),
     SCALARS(unemployment_insurance, "Policy: benefits of the unemployed.", insurance_params),
+    SCALARS(statistics, "How people are counted.", statistics_params),
     SCALARS(panel, "The panel of spells.", panel_params),
 };
 

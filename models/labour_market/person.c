@@ -178,6 +178,8 @@ static void remember_job(struct world *w, size_t i, int32_t day)
     }
     people->detached_since[i] = day - mark;
     people->jobless_since[i] = day;
+    people->last_status[i] = people->status[i];
+    people->restless[i] = 0;
 }
 
 void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code to)

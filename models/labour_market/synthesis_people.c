@@ -39,6 +39,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     people->jobless_since[i] = people->since[i];
     people->detached_since[i] = people->since[i];
     people->fallback[i] = STATUS_UNEMPLOYED;
+    people->last_status[i] = STATUS_UNEMPLOYED;
     people->second_firm[i] = NO_FIRM;
     people->second_next[i] = NOBODY;
     people->second_prev[i] = NOBODY;

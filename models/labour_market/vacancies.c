@@ -235,7 +235,18 @@ out:
     return status;
 }
 
-enum status vacancies_index(struct world *w, struct error *error)
+/* Is the post ready to be filled: has the employer got as far, and is it open still? */
+static bool shown(const struct world *w, size_t v, int32_t day)
+{
+    const struct vacancies *vacancies = &w->vacancies;
+    int64_t lead = vacancies->need[v] == NEED_CORE   ? w->p->vacancies.core_days
+                   : vacancies->need[v] == NEED_PEAK ? w->p->vacancies.peak_days
+                                                     : 0;
+    return !vacancies->closed[v] && day - vacancies->opened[v] >= lead;
+}
+
+/* Vacancies that are not shown lie behind all cells. */
+enum status vacancies_index(struct world *w, int32_t day, struct error *error)
 {
     size_t rows = w->vacancies.table.rows;
     uint32_t cells = (uint32_t)(w->zone_count * w->occupation_count);
@@ -243,15 +254,16 @@ enum status vacancies_index(struct world *w, struct error *error)
     enum status status;
     TRY(table_resize(&w->vacancy_cells.table, rows, error));
     for (size_t v = 0; v < rows; v++) {
-        w->vacancy_cells.cell[v] = (uint32_t)cell_of(w, w->vacancies.zone[v], w->vacancies.occupation[v]);
+        size_t cell = cell_of(w, w->vacancies.zone[v], w->vacancies.occupation[v]);
+        w->vacancy_cells.cell[v] = shown(w, v, day) ? (uint32_t)cell : cells;
     }
-    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_cells.cell, rows, cells,
+    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_cells.cell, rows, cells + 1,
                    &w->cell_vacancies, &sorted, error));
-    memset(w->cell_begin, 0, ((size_t)cells + 1) * sizeof *w->cell_begin);
+    memset(w->cell_begin, 0, ((size_t)cells + 2) * sizeof *w->cell_begin);
     for (size_t v = 0; v < rows; v++) {
         w->cell_begin[w->vacancy_cells.cell[v] + 1]++;
     }
-    for (size_t c = 0; c < cells; c++) {
+    for (size_t c = 0; c <= cells; c++) {
         w->cell_begin[c + 1] += w->cell_begin[c];
     }
 out:

@@ -130,7 +130,9 @@ enum event {
       "occupation that one is settled in, and goes back to when a short job in another ends")                \
     C(self, U8, occupation, "code", "occupation: of the job, or the one looked for")                         \
     C(self, U8, status, "code", "labour status")                                                             \
-    C(self, U8, status_month, "code", "labour status on the last day of the month before")                   \
+    C(self, U8, last_status, "code", "labour status of the last job")                                        \
+    C(self, U8, restless, "1", "1: has seen that the match is bad, and looks for another job")               \
+    C(self, U8, status_month, "code", "labour status, as counted, on the last day of the month before")      \
     C(self, U8, status_two_months, "code", "the same two months before")                                     \
     C(self, U8, status_quarter, "code", "the same three months before")                                      \
     C(self, U8, fallback, "code", "status to which one returns when the job ends")                           \
@@ -370,7 +372,7 @@ struct world {
     struct vacancy_cells vacancy_cells;
     struct sort_buffer vacancy_sort;
     const uint32_t *cell_vacancies; /* open vacancies in the order of their cells */
-    uint32_t *cell_begin;           /* [cells + 1] */
+    uint32_t *cell_begin;           /* [cells + 2] the last: posts that are not shown */
     double *zone_staff;             /* [zones * sectors] */
     int64_t *pay_scratch;           /* [threads * observe_scratch_size] */
 };
