@@ -194,6 +194,7 @@ static void set_firms(struct parameters *p)
     p->staffing.attrition = 0.12;
     p->staffing.convert = 0.3;
     p->staffing.renew = 0.5;
+    p->staffing.call_back = 0;
     p->staffing.dismissal_risk = 0.02;
     p->staffing.flexible_days = 60;
     p->staffing.flexible_spread = 1;
@@ -208,6 +209,7 @@ static void set_firms(struct parameters *p)
     p->tasks.calls = 6;
     p->tasks.wait_days = 3;
     p->tasks.hiring_days = 0.3;
+    p->tasks.interim = 0;
     p->interim.agency_jobs = 500;
     p->interim.known = 50;
     p->interim.days = 14;
@@ -217,6 +219,8 @@ static void set_firms(struct parameters *p)
 
 static void set_market(struct parameters *p)
 {
+    p->vacancies.core_days = 0;
+    p->vacancies.peak_days = 0;
     p->vacancies.pes = 0.15;
     p->vacancies.latent = 0.3;
     p->vacancies.latent_size = 20;
@@ -227,6 +231,8 @@ static void set_market(struct parameters *p)
     p->search.on_the_job_share = 0.2;
     p->search.looks = 8;
     p->search.cdd_days = 30;
+    p->search.notice_days = 0;
+    p->search.change_days = 21;
     p->search.radius_minutes = 20;
     p->search.own_occupation = 0.7;
     p->search.openness = 0.01;
@@ -250,6 +256,7 @@ static void set_market(struct parameters *p)
     p->matching.duration_penalty = 0.5;
     p->matching.value = 2;
     p->matching.inexperience = 0.3;
+    p->matching.senior = 0;
     p->matching.refresh_days = 120;
     p->wages.ability_spread = 0.25;
     p->wages.ability_share = 0.7;
@@ -267,6 +274,7 @@ static void set_lives(struct parameters *p)
     p->separations.misfit_employer_days = 55;
     p->separations.misfit_worker = 0.1;
     p->separations.misfit_worker_days = 150;
+    p->separations.misfit_quit = 1;
     p->separations.resignation = 0.02;
     p->separations.dismissal = 0.025;
     p->separations.agreed = 0.02;
@@ -288,6 +296,7 @@ static void set_lives(struct parameters *p)
     p->self_employment.from_employee = 0;
     p->self_employment.give_up = 0.1;
     p->self_employment.age_slope = 0.04;
+    p->statistics.reference_days = 0;
 }
 
 static enum status make(struct scenario *scenario, int zones, int64_t population, int occupations,
@@ -358,7 +367,7 @@ static double between(struct rng *luck, double low, double high)
 static void draw_processes(struct parameters *p, struct rng *luck)
 {
     p->firms.jobs *= between(luck, 0.2, 1.6);
-    p->firms.exit_rate = 0;
+    p->firms.exit_rate = between(luck, 0, 2);
     p->firms.birth_size = between(luck, 0.1, 2);
     p->demand.level = between(luck, -0.3, 0.3);
     p->staffing.convert = rng_uniform(luck);
@@ -367,10 +376,13 @@ static void draw_processes(struct parameters *p, struct rng *luck)
     p->staffing.flexible_days = between(luck, 1, 400);
     p->staffing.cost_sensitivity = between(luck, 0, 20);
     p->staffing.apprentice_share = between(luck, 0, 0.5);
+    p->staffing.call_back = rng_uniform(luck);
     p->tasks.call_back = rng_uniform(luck);
     p->tasks.one_day = rng_uniform(luck);
     p->tasks.circle = between(luck, 0, 2);
     p->tasks.wait_days = 1 + (int64_t)rng_below(luck, 10);
+    p->vacancies.core_days = (int64_t)rng_below(luck, 40);
+    p->vacancies.peak_days = (int64_t)rng_below(luck, 10);
     p->interim.days = between(luck, 1, 60);
     p->interim.renew = rng_uniform(luck);
     p->interim.known = 1 + (int64_t)rng_below(luck, 30);
@@ -378,6 +390,8 @@ static void draw_processes(struct parameters *p, struct rng *luck)
     p->search.every_days = between(luck, 1, 20);
     p->search.on_the_job_share = rng_uniform(luck);
     p->search.openness = between(luck, 0.0001, 0.2);
+    p->search.notice_days = (int64_t)rng_below(luck, 60);
+    p->search.change_days = between(luck, 1, 60);
     p->search.student_share = rng_uniform(luck);
     p->search.marginal_share = rng_uniform(luck);
     p->search.second_share = rng_uniform(luck);
@@ -389,6 +403,7 @@ static void draw_lives_and_law(struct parameters *p, struct rng *luck)
 {
     p->separations.misfit_employer = between(luck, 0, 0.5);
     p->separations.misfit_worker = between(luck, 0, 0.5);
+    p->separations.misfit_quit = rng_uniform(luck);
     p->separations.resignation = between(luck, 0, 3);
     p->separations.marginal = between(luck, 0, 3);
     p->lives.attachment_spread = between(luck, 0, 1.5);
@@ -436,6 +451,7 @@ enum status random_territory(struct scenario *scenario, uint32_t seed, struct er
     int sectors = 1 + (int)rng_below(&luck, 5);
     enum status status;
     TRY(make(scenario, zones, population, occupations, sectors, error));
+    TRY(add_all(scenario, error));
     draw_processes(values_of(scenario), &luck);
     draw_lives_and_law(values_of(scenario), &luck);
     draw_contracts(scenario, &luck);
