@@ -153,7 +153,7 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     count_hire(w, span, from, hire);
     (*firm_open(&w->firms, firm, (enum need)vacancies->need[v]))--;
     if (is_second(w, i, v)) {
-        second_job_start(w, i, day, firm, hire->wage);
+        second_job_start(w, i, day, firm, vacancies->occupation[v], hire->wage);
         search_start(w, i, day);
         person_reschedule(&w->people, i);
         return;

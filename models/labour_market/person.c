@@ -107,7 +107,7 @@ void person_post_second(struct world *w, const struct span *span, size_t i, int3
         .wage = people->second_wage[i],
         .planned_end = NEVER,
         .zone = people->zone[i],
-        .occupation = people->occupation[i],
+        .occupation = people->second_occupation[i],
         .status = STATUS_MINI_JOB,
         .contract = contract_marginal(w),
         .reason = (uint8_t)reason,

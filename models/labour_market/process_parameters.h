@@ -89,7 +89,7 @@ struct staffing_params {
       "trial of the design: 0.75 gives the published mix of hires")                                          \
     P(self, REAL, interim, "-1.5", -20, 20, "log odds", SWEEP_DATED,                                         \
       "How much more readily agency workers are taken for short tasks than for peaks.", "assumption")        \
-    P(self, REAL, circle, "0.08", 0, 10, "persons", PARAM_SWEEP,                                              \
+    P(self, REAL, circle, "0.08", 0, 10, "persons", PARAM_SWEEP,                                             \
       "People a firm keeps in mind per task and year.",                                                      \
       "assumption: a dozen contracts a year with a few firms")                                               \
     P(self, INT, calls, "6", 1, 64, "persons", PARAM_SWEEP, "Known people called for one task.",             \
@@ -162,7 +162,7 @@ struct vacancy_params {
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
     P(self, REAL, own_occupation, "0.7", 0, 1, "1", SWEEP_DATED,                                             \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                 \
+    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
     P(self, REAL, reservation, "0.85", 0, 2, "1", SWEEP_DATED,                                               \
       "Pay asked for at the start of unemployment, over the last pay.",                                      \

@@ -129,6 +129,7 @@ enum event {
     C(self, U8, trade, "code",                                                                               \
       "occupation that one is settled in, and goes back to when a short job in another ends")                \
     C(self, U8, occupation, "code", "occupation: of the job, or the one looked for")                         \
+    C(self, U8, second_occupation, "code", "occupation of the second job")                                   \
     C(self, U8, status, "code", "labour status")                                                             \
     C(self, U8, last_status, "code", "labour status of the last job")                                        \
     C(self, U8, restless, "1", "1: has seen that the match is bad, and looks for another job")               \
