@@ -150,13 +150,14 @@ void person_post_traits(struct world *w, const struct span *span, size_t i)
                                people->qualification[i]};
 }
 
-/* Rights to benefit grow with the days worked; what was not used up before is kept. */
+/* Rights to benefit grow with the days worked, where there is an insurance; what was not used up is kept. */
 static void earn_rights(struct world *w, size_t i, int32_t day)
 {
     struct people *people = &w->people;
     int32_t used = people->job_start[i] - people->jobless_since[i];
     int32_t left = people->rights[i] > used ? people->rights[i] - (used > 0 ? used : 0) : 0;
-    double earned = w->institutions.insurance.days_per_day * (day - people->job_start[i]);
+    bool insured = w->institutions.insurance.replacement > 0;
+    double earned = insured ? w->institutions.insurance.days_per_day * (day - people->job_start[i]) : 0;
     double rights = left + earned;
     int32_t most = w->institutions.insurance.most_days;
     most = most < UINT16_MAX ? most : UINT16_MAX;

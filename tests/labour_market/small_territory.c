@@ -492,6 +492,14 @@ void change_at(struct scenario *scenario, int32_t day, const char *path, const c
          &error);
 }
 
+void step_minimum(struct scenario *scenario, int32_t day, double level, int32_t zone)
+{
+    struct error error = {0};
+    struct minimum_wage_step *step = add_row(scenario, "minimum_wages", NULL, &error);
+    must(step == NULL ? error.status : STATUS_OK, &error);
+    *step = (struct minimum_wage_step){.date = day, .level = level, .zone = zone};
+}
+
 struct world *begin(struct run *run, const struct scenario *scenario, int threads)
 {
     struct error error = {0};

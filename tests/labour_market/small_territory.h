@@ -54,6 +54,9 @@ void must(enum status status, const struct error *error);
 /* A dated change, as a scenario file gives it. */
 void change_at(struct scenario *scenario, int32_t day, const char *path, const char *value);
 
+/* A step of the minimum wage; zone -1: everywhere. */
+void step_minimum(struct scenario *scenario, int32_t day, double level, int32_t zone);
+
 /* The first day of a run, people and firms are there; to be run_clear()ed. */
 struct world *begin(struct run *run, const struct scenario *scenario, int threads);
 
