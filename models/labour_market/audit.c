@@ -13,12 +13,15 @@ static const double MARGIN = 1 + 1e-9; /* of rounding */
         }                                                                                                    \
     } while (0)
 
-/* A fixed term keeps within the law. */
+/* A fixed term keeps within the law of the day on which it was signed. */
 static enum status audit_term(const struct world *w, size_t i, int32_t day, const struct contract *contract,
                               struct error *error)
 {
     const struct people *people = &w->people;
     BREACH(people->job_end[i] <= day, "person %zu: contract ended on day %d", i, people->job_end[i]);
+    if (people->job_start[i] < w->moment.law_since[0]) {
+        return STATUS_OK;
+    }
     int64_t length = (int64_t)people->job_end[i] - people->job_start[i];
     BREACH(contract->longest_days > 0 && length > contract->longest_days,
            "person %zu: contract \"%s\" lasts %lld days, the law allows %lld", i, contract->name.chars,

@@ -242,7 +242,9 @@ struct cells {
 };
 
 /* One row: where the world stands in the calendar. */
-#define MOMENT_COLUMNS(C, self) C(self, I32, last_month, "day", "first day of the month that is running")
+#define MOMENT_COLUMNS(C, self)                                                                              \
+    C(self, I32, last_month, "day", "first day of the month that is running")                                \
+    C(self, I32, law_since, "day", "day since which no contract may last less long, or be renewed less often")
 
 struct moment {
     struct table table;
