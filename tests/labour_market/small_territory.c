@@ -492,6 +492,34 @@ void change_at(struct scenario *scenario, int32_t day, const char *path, const c
          &error);
 }
 
+void five_year_ages(struct scenario *scenario)
+{
+    static const struct {
+        const char *name;
+        double weight, men, women;
+    } groups[] = {{"15-19", 20, 0.17, 0.13}, {"20-24", 19, 0.65, 0.6},  {"25-29", 20, 0.91, 0.82},
+                  {"30-34", 20, 0.94, 0.83}, {"35-39", 20, 0.95, 0.83}, {"40-44", 21, 0.94, 0.85},
+                  {"45-49", 22, 0.94, 0.86}, {"50-54", 21, 0.91, 0.83}, {"55-59", 20, 0.78, 0.72},
+                  {"60-64", 19, 0.31, 0.29}, {"65-69", 18, 0.05, 0.05}, {"70-74", 12, 0.02, 0.02}};
+    struct parameters *p = values_of(scenario);
+    struct error error = {0};
+    p->age_groups.count = 0;
+    for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++) {
+        struct age_group *age = add_row(scenario, "age_groups", groups[g].name, &error);
+        must(age == NULL ? error.status : STATUS_OK, &error);
+        age->from_age = 15 + 5 * (int64_t)g;
+        age->men = age->women = groups[g].weight;
+        age->active_men = groups[g].men;
+        age->active_women = groups[g].women;
+        age->unemployed = age->cdd = 0.1;
+    }
+    p->lives.retire_from = 58;
+    p->lives.retire_to = 64.5;
+    for (size_t q = 0; q < p->qualifications.count; q++) {
+        ((struct qualification *)p->qualifications.rows)[q].leaves_school = q == 0 ? 19.5 : 22;
+    }
+}
+
 void step_minimum(struct scenario *scenario, int32_t day, double level, int32_t zone)
 {
     struct error error = {0};

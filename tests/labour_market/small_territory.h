@@ -54,6 +54,9 @@ void must(enum status status, const struct error *error);
 /* A dated change, as a scenario file gives it. */
 void change_at(struct scenario *scenario, int32_t day, const char *path, const char *value);
 
+/* Age groups of five years, as in France, with schools and retirement that agree with them. */
+void five_year_ages(struct scenario *scenario);
+
 /* A step of the minimum wage; zone -1: everywhere. */
 void step_minimum(struct scenario *scenario, int32_t day, double level, int32_t zone);
 
