@@ -492,6 +492,14 @@ void change_at(struct scenario *scenario, int32_t day, const char *path, const c
          &error);
 }
 
+void *new_row(struct scenario *scenario, const char *path, const char *name)
+{
+    struct error error = {0};
+    void *row = add_row(scenario, path, name, &error);
+    must(row == NULL ? error.status : STATUS_OK, &error);
+    return row;
+}
+
 void five_year_ages(struct scenario *scenario)
 {
     static const struct {
@@ -502,11 +510,9 @@ void five_year_ages(struct scenario *scenario)
                   {"45-49", 22, 0.94, 0.86}, {"50-54", 21, 0.91, 0.83}, {"55-59", 20, 0.78, 0.72},
                   {"60-64", 19, 0.31, 0.29}, {"65-69", 18, 0.05, 0.05}, {"70-74", 12, 0.02, 0.02}};
     struct parameters *p = values_of(scenario);
-    struct error error = {0};
     p->age_groups.count = 0;
     for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++) {
-        struct age_group *age = add_row(scenario, "age_groups", groups[g].name, &error);
-        must(age == NULL ? error.status : STATUS_OK, &error);
+        struct age_group *age = new_row(scenario, "age_groups", groups[g].name);
         age->from_age = 15 + 5 * (int64_t)g;
         age->men = age->women = groups[g].weight;
         age->active_men = groups[g].men;
@@ -522,9 +528,7 @@ void five_year_ages(struct scenario *scenario)
 
 void step_minimum(struct scenario *scenario, int32_t day, double level, int32_t zone)
 {
-    struct error error = {0};
-    struct minimum_wage_step *step = add_row(scenario, "minimum_wages", NULL, &error);
-    must(step == NULL ? error.status : STATUS_OK, &error);
+    struct minimum_wage_step *step = new_row(scenario, "minimum_wages", NULL);
     *step = (struct minimum_wage_step){.date = day, .level = level, .zone = zone};
 }
 

@@ -54,6 +54,9 @@ void must(enum status status, const struct error *error);
 /* A dated change, as a scenario file gives it. */
 void change_at(struct scenario *scenario, int32_t day, const char *path, const char *value);
 
+/* A row more of the table called `path`, with default values and a name, or NULL. */
+void *new_row(struct scenario *scenario, const char *path, const char *name);
+
 /* Age groups of five years, as in France, with schools and retirement that agree with them. */
 void five_year_ages(struct scenario *scenario);
 
