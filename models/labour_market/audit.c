@@ -4,7 +4,7 @@
 #include "models/labour_market/wages.h"
 #include "models/labour_market/world.h"
 
-static const double MARGIN = 1.05; /* weekly hours are whole numbers */
+static const double MARGIN = 1 + 1e-9; /* of rounding */
 
 #define BREACH(condition, ...)                                                                               \
     do {                                                                                                     \
@@ -13,12 +13,15 @@ static const double MARGIN = 1.05; /* weekly hours are whole numbers */
         }                                                                                                    \
     } while (0)
 
-/* A fixed term keeps within the law. */
+/* A fixed term keeps within the law of the day on which it was signed. */
 static enum status audit_term(const struct world *w, size_t i, int32_t day, const struct contract *contract,
                               struct error *error)
 {
     const struct people *people = &w->people;
     BREACH(people->job_end[i] <= day, "person %zu: contract ended on day %d", i, people->job_end[i]);
+    if (people->job_start[i] < w->moment.law_since[0]) {
+        return STATUS_OK;
+    }
     int64_t length = (int64_t)people->job_end[i] - people->job_start[i];
     BREACH(contract->longest_days > 0 && length > contract->longest_days,
            "person %zu: contract \"%s\" lasts %lld days, the law allows %lld", i, contract->name.chars,
@@ -56,6 +59,9 @@ static enum status audit_job(const struct world *w, size_t i, int32_t day, struc
     BREACH(contract->pay_cap > 0 && people->hours[i] > 1 && monthly > contract->pay_cap * MARGIN,
            "person %zu earns %.2f a month on contract \"%s\", the cap is %.2f", i, monthly,
            contract->name.chars, contract->pay_cap);
+    BREACH(contract->pay_cap > 0 && contract->hours > 0 && people->hours[i] > contract->hours + 0.5,
+           "person %zu works %d hours a week on contract \"%s\", the cap is %g", i, people->hours[i],
+           contract->name.chars, contract->hours);
     return contract->open_ended ? STATUS_OK : audit_term(w, i, day, contract, error);
 }
 

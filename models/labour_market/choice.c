@@ -96,12 +96,12 @@ int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used
 int32_t contract_hours(const struct world *w, uint8_t contract, int32_t wage, int32_t usual)
 {
     const struct contract *c = world_contract(w, contract);
-    double hours = c->hours > 0 ? c->hours : usual;
+    int32_t hours = (int32_t)((c->hours > 0 ? c->hours : usual) + 0.5);
     if (c->pay_cap > 0 && wage > 0) {
         double most = c->pay_cap * 100 / wage / WEEKS_PER_MONTH;
-        hours = hours < most ? hours : most;
+        hours = hours < most ? hours : (int32_t)most;
     }
-    return hours < 1 ? 1 : (int32_t)(hours + 0.5);
+    return hours < 1 ? 1 : hours;
 }
 
 uint8_t contract_marginal(const struct world *w)

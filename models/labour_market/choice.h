@@ -26,7 +26,9 @@ double contract_peak_cost(const struct world *w, double days);
 /* Days a contract may still last by law after `used` days; a large number where there is no limit. */
 int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used);
 
-/* Weekly hours of a post: those of the contract, cut so that monthly pay keeps below its cap. */
+/* Weekly hours of a post: those of the contract, cut so that monthly pay does not exceed its cap; at least
+ * one.
+ */
 int32_t contract_hours(const struct world *w, uint8_t contract, int32_t wage, int32_t usual);
 
 /* The contract type of marginal jobs, or NO_CONTRACT where the law knows none. */

@@ -1,5 +1,6 @@
 #include "models/labour_market/matching.h"
 
+#include "models/labour_market/choice.h"
 #include "models/labour_market/leaving.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
@@ -152,7 +153,7 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     count_hire(w, span, from, hire);
     (*firm_open(&w->firms, firm, (enum need)vacancies->need[v]))--;
     if (is_second(w, i, v)) {
-        second_job_start(w, i, day, firm, hire->wage);
+        second_job_start(w, i, day, firm, vacancies->occupation[v], hire->wage);
         search_start(w, i, day);
         person_reschedule(&w->people, i);
         return;
@@ -160,15 +161,16 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     if (!status_employed(from)) {
         person_end_spell(w, span, i, day, REASON_HIRED);
     }
-    const struct job job = {.firm = firm,
-                            .length = vacancies->length[v],
-                            .wage = hire->wage,
-                            .agency = vacancies->agency[v],
-                            .contract = vacancies->contract[v],
-                            .need = vacancies->need[v],
-                            .hours = vacancies->hours[v],
-                            .channel = (uint8_t)hire->channel,
-                            .occupation = vacancies->occupation[v]};
+    const struct job job = {
+        .firm = firm,
+        .length = vacancies->length[v],
+        .wage = hire->wage,
+        .agency = vacancies->agency[v],
+        .contract = vacancies->contract[v],
+        .need = vacancies->need[v],
+        .hours = (uint8_t)contract_hours(w, vacancies->contract[v], hire->wage, vacancies->hours[v]),
+        .channel = (uint8_t)hire->channel,
+        .occupation = vacancies->occupation[v]};
     person_start_job(w, i, day, &job);
     person_join_firm(w, i, firm);
 }

@@ -146,6 +146,7 @@ static enum status populate(void *world, struct error *error)
     TRY(synthesis_firms(w, error));
     TRY(synthesis_jobs(w, error));
     w->moment.last_month[0] = INT32_MIN;
+    w->moment.law_since[0] = INT32_MIN;
 out:
     return status;
 }
@@ -155,6 +156,20 @@ void world_set_institutions(struct world *w, int32_t day)
     institutions_set(&w->institutions, w->p, day);
     w->core_quantile = staffing_core_quantile(w);
     wages_raise_to_minimum(w);
+}
+
+/* Contracts may last less long or be renewed less often than before: those that were signed before keep to
+ * the law of their day. */
+static bool law_is_stricter(const struct world *w, const struct institutions *before)
+{
+    for (size_t c = 0; c < w->contract_count; c++) {
+        const struct contract *old = &before->contract[c], *now = world_contract(w, c);
+        int64_t longest = old->longest_days > 0 ? old->longest_days : INT64_MAX;
+        if (now->renewals < old->renewals || (now->longest_days > 0 && now->longest_days < longest)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 struct reform {
@@ -180,10 +195,14 @@ static enum status parameters_changed(void *world, int32_t day, struct error *er
     struct world *w = world;
     (void)error;
     bool marginal = contract_marginal(w) != NO_CONTRACT;
+    const struct institutions before = w->institutions;
     life_init(w);
     world_set_institutions(w, day);
     bool first = !w->institutions_known;
     w->institutions_known = true;
+    if (!first && law_is_stricter(w, &before)) {
+        w->moment.law_since[0] = day;
+    }
     if (!first && !marginal && contract_marginal(w) != NO_CONTRACT) {
         struct reform reform = {w, day - 1};
         parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, start_search, &reform);

@@ -184,7 +184,7 @@ struct vacancy_params {
       "A person of the halo (wants work, does not search) hears of posts this often.", "assumption")         \
     P(self, REAL, student_days, "30", 1, 3650, "days", PARAM_PLAIN,                                          \
       "A student who wants a short job or an apprenticeship looks this often.", "assumption")                \
-    P(self, REAL, student_share, "0.36", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")   \
+    P(self, REAL, student_share, "0.36", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
     P(self, REAL, before_leaving_days, "200", 0, 3650, "days", PARAM_SWEEP,                                  \
       "Students begin to search this long before they leave school.", "assumption")                          \
     P(self, REAL, marginal_days, "60", 1, 3650, "days", PARAM_PLAIN,                                         \
@@ -283,7 +283,7 @@ struct separation_params {
     P(self, REAL, unemployed_to_halo, "2.2", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
       "INSEE 4501605: monthly rate 8.5 % by the logarithm of the quarterly matrix")                          \
-    P(self, REAL, unemployed_to_inactive, "0.6", 0, 50, "1/year", SWEEP_DATED,                              \
+    P(self, REAL, unemployed_to_inactive, "0.6", 0, 50, "1/year", SWEEP_DATED,                               \
       "Rate at which the unemployed leave the labour force.", "INSEE 4501605: 2.2 % a month")                \
     P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which people of the halo search again.", "INSEE 4501605: 15 % a month")                       \

@@ -22,7 +22,7 @@ void tasks_schedule(struct world *w, size_t firm, int32_t day)
 {
     struct rng luck = firm_luck(w, LUCK_TASK_WAIT, firm, day);
     double per_day = tasks_per_day(w, firm);
-    w->firms.next_task[firm] = per_day > 0 ? next_arrival(&luck, per_day, day) : NEVER;
+    w->firms.next_task[firm] = per_day > 0 ? next_arrival(&luck, per_day, day - 1) : NEVER;
 }
 
 static int32_t draw_length(const struct world *w, struct rng *luck)

@@ -177,7 +177,7 @@ static void withdraw_and_compact(struct world *w, int32_t day)
     struct vacancies *vacancies = &w->vacancies;
     size_t rows = vacancies->table.rows;
     for (size_t v = rows; v-- > 0;) {
-        if (!vacancies->closed[v] && (lapses(w, v, day) || cancelled(w, v))) {
+        if (!vacancies->closed[v] && (cancelled(w, v) || lapses(w, v, day))) {
             vacancies->closed[v] = 1;
             (*firm_open(&w->firms, vacancies->firm[v], (enum need)vacancies->need[v]))--;
         }

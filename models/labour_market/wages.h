@@ -27,7 +27,8 @@ void wage_review(struct world *w, size_t i, int32_t day);
 /* Offers go up a step when posts stayed open since the last plan, and fade back when none did. */
 void wages_adjust_offers(struct world *w, size_t firm);
 
-/* The minimum has changed: the pay of everyone below rises to it, that of posts too. Nobody's pay falls. */
+/* The law has changed: the hourly pay of everyone below the minimum rises to it, that of posts too. Nobody's
+ * falls; hours are cut where monthly pay would exceed its cap. */
 void wages_raise_to_minimum(struct world *w);
 
 #endif

@@ -129,6 +129,7 @@ enum event {
     C(self, U8, trade, "code",                                                                               \
       "occupation that one is settled in, and goes back to when a short job in another ends")                \
     C(self, U8, occupation, "code", "occupation: of the job, or the one looked for")                         \
+    C(self, U8, second_occupation, "code", "occupation of the second job")                                   \
     C(self, U8, status, "code", "labour status")                                                             \
     C(self, U8, last_status, "code", "labour status of the last job")                                        \
     C(self, U8, restless, "1", "1: has seen that the match is bad, and looks for another job")               \
@@ -241,7 +242,9 @@ struct cells {
 };
 
 /* One row: where the world stands in the calendar. */
-#define MOMENT_COLUMNS(C, self) C(self, I32, last_month, "day", "first day of the month that is running")
+#define MOMENT_COLUMNS(C, self)                                                                              \
+    C(self, I32, last_month, "day", "first day of the month that is running")                                \
+    C(self, I32, law_since, "day", "day since which no contract may last less long, or be renewed less often")
 
 struct moment {
     struct table table;
