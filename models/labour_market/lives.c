@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/leaving.h"
 #include "models/labour_market/life_table.h"
 #include "models/labour_market/person.h"
@@ -329,7 +330,9 @@ enum status lives_act(struct world *w, int32_t day, struct error *error)
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     TRY(mailbox_open(&w->leaves, blocks, error));
+    TRY(households_open(w, blocks, error));
     parallel_for(&w->sim->parallel, w->calls.living.count, PARALLEL_BLOCK, act_block, &work);
+    TRY(households_settle(w, error));
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
     TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
     TRY(leaving_settle(w, day, error));

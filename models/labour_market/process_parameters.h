@@ -334,6 +334,47 @@ struct statistics_params {
     STATISTICS_PARAMS(PARAM_MEMBER, )
 };
 
+#define HOUSEHOLD_PARAMS(P, self)                                                                            \
+    P(self, REAL, couples, "0.70", 0, 0.95, "1", PARAM_SWEEP,                                                \
+      "Share of women who live in a couple, once past the age at which couples form.",                       \
+      "INED from the census of 2020: 69 % at 25-39, 70 % at 40-54")                                          \
+    P(self, REAL, couple_age, "23.4", 10, 70, "years", PARAM_SWEEP,                                          \
+      "Age at which half of that share of women live in a couple; the share follows a normal law.",          \
+      "set so that 2.5 % do at 15-19 and 27 % at 20-24: INED from the census of 2020")                       \
+    P(self, REAL, couple_age_spread, "3.1", 0.1, 30, "years", PARAM_SWEEP,                                   \
+      "Standard deviation of that law.", "as couple_age")                                                    \
+    P(self, REAL, age_gap, "2.5", -20, 20, "years", PARAM_SWEEP,                                             \
+      "By how much the man is older than the woman, in the mean.", "INSEE Premiere 1613: 2.5 in 2012")       \
+    P(self, REAL, age_gap_spread, "4", 0, 20, "years", PARAM_SWEEP, "Standard deviation of that gap.",       \
+      "set by the mean gap whatever its sign, 4.0: INSEE Premiere 1613")                                     \
+    P(self, REAL, reach, "10", 0, 60, "years", PARAM_SWEEP,                                                  \
+      "How far from the age she looks for the man may be, where there is nobody nearer.", "assumption")      \
+    P(self, REAL, forming, "1", 0, 100, "1", SWEEP_DATED,                                                    \
+      "Rate at which singles form couples, over the one that keeps the share in couple at each age; 0: "     \
+      "nobody does.",                                                                                        \
+      "choice of the scenario")                                                                              \
+    P(self, REAL, separation, "0.02", 0, 1000, "1/year", SWEEP_DATED, "Rate at which couples part.",         \
+      "assumption; INSEE Couples et familles 2015: 293 000 a year with a partner aged 25 to 60")             \
+    P(self, REAL, with_father, "0.15", 0, 1, "1", SWEEP_DATED,                                               \
+      "Share of parting couples whose children stay with the father.",                                       \
+      "INSEE Couples et familles 2015: 85 % of lone parents are women")                                      \
+    P(self, REAL, births, "1.96", 0, 12, "children/woman", SWEEP_DATED,                                      \
+      "Children a woman has in her life; never two within a year.", "INSEE 2015: 1.96")                      \
+    P(self, REAL, birth_age, "30.4", 15, 60, "years", PARAM_SWEEP, "Mean age of women at a birth.",          \
+      "INSEE 2015: 30.4")                                                                                    \
+    P(self, REAL, birth_age_spread, "5.2", 0.1, 20, "years", PARAM_SWEEP,                                    \
+      "Standard deviation of that age (normal law).", "assumption")                                          \
+    P(self, REAL, births_alone, "0.07", 0, 1, "1", PARAM_SWEEP,                                              \
+      "Share of births to women who live in no couple.", "assumption")                                       \
+    P(self, REAL, home_age, "25", 0, 60, "years", PARAM_SWEEP,                                               \
+      "Age at which half of those without partner and children have left their parents' home.",              \
+      "set so that 46 % of those aged 18 to 29 live there: INSEE Premiere 1686")                             \
+    P(self, REAL, home_age_spread, "4", 0.1, 20, "years", PARAM_SWEEP,                                       \
+      "Standard deviation of that age among people (normal law).", "assumption")
+struct household_params {
+    HOUSEHOLD_PARAMS(PARAM_MEMBER, )
+};
+
 #define PANEL_PARAMS(P, self)                                                                                \
     P(self, REAL, sample, "1", 0, 1, "1", PARAM_PLAIN, "Share of people whose spells are written.",          \
       "choice of the scenario")
