@@ -77,7 +77,9 @@ struct staffing_params {
 
 #define TASK_PARAMS(P, self)                                                                                 \
     P(self, REAL, concentration, "1.3", 0, 4, "log points", PARAM_SWEEP,                                     \
-      "Spread among firms of the need for short tasks (lognormal, mean as the sector's).", "assumption")     \
+      "Spread among small firms of the need for short tasks (lognormal, mean as the sector's); it falls "    \
+      "with size.",                                                                                          \
+      "assumption")                                                                                          \
     P(self, REAL, one_day, "0.40", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
       "DARES 2018-026: 30 % of CDDs")                                                                        \
     P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
@@ -254,7 +256,7 @@ struct wage_params {
       "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "DARES 2015-005: hazards of the first months")                                                         \
-    P(self, REAL, misfit_worker, "0.30", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.34", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
     P(self, REAL, misfit_quit, "0.15", 0, 1, "probability", SWEEP_DATED,                                     \
@@ -265,7 +267,7 @@ struct wage_params {
     P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.03", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
+    P(self, REAL, dismissal, "0.03", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                  \
       "DARES 2015-005: 3.3 % within a year")                                                                 \
     P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
       "Agreed terminations (rupture conventionnelle).", "DARES 2015-005: 1.7 % within a year")               \
@@ -292,7 +294,7 @@ struct separation_params {
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
       "INSEE 4501605: 3.6 of 9.6 % a quarter")                                                               \
-    P(self, REAL, withdraw_employed, "0.022", 0, 50, "1/year", SWEEP_DATED,                                  \
+    P(self, REAL, withdraw_employed, "0.021", 0, 50, "1/year", SWEEP_DATED,                                  \
       "Rate at which the employed stop working, other than by retirement.",                                  \
       "INSEE 4501605: 1.5 % of permanent jobs a quarter to inactivity, retirement included")                 \
     P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
@@ -316,7 +318,7 @@ struct life_params {
       "Rate at which the unemployed of forty set up on their own account; it grows with age.", "assumption") \
     P(self, REAL, from_employee, "0.007", 0, 50, "1/year", SWEEP_DATED, "The same for holders of a CDI.",    \
       "assumption")                                                                                          \
-    P(self, REAL, give_up, "0.075", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",   \
+    P(self, REAL, give_up, "0.075", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",  \
       "assumption")                                                                                          \
     P(self, REAL, age_slope, "0.04", 0, 1, "1/year", PARAM_SWEEP,                                            \
       "Growth of the rate of setting up with age.", "assumption; INSEE 4501566: 2.7, 10.8, 17.3 % by age")
