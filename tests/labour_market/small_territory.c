@@ -390,7 +390,7 @@ static void draw_processes(struct parameters *p, struct rng *luck)
     p->search.every_days = between(luck, 1, 20);
     p->search.on_the_job_share = rng_uniform(luck);
     p->search.openness = between(luck, 0.0001, 0.2);
-    p->search.notice_days = (int64_t)rng_below(luck, 60);
+    p->search.notice_days = between(luck, 0, 60);
     p->search.change_days = between(luck, 1, 60);
     p->search.student_share = rng_uniform(luck);
     p->search.marginal_share = rng_uniform(luck);

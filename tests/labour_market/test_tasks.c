@@ -19,7 +19,8 @@ static struct scenario with_tasks(double a_year)
 
 static int64_t staff_on_tasks(const struct run *run)
 {
-    return sum_of(run, OUTPUT_staff_by_sector, NEED_TASK * 2, NEED_TASK * 2 + 2);
+    size_t first = (size_t)NEED_TASK * 2;
+    return sum_of(run, OUTPUT_staff_by_sector, first, first + 2);
 }
 
 static int64_t called_back(const struct run *run)
