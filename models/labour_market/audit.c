@@ -1,5 +1,6 @@
 #include "models/labour_market/audit.h"
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/wages.h"
 #include "models/labour_market/world.h"
@@ -78,6 +79,29 @@ static enum status audit_second(const struct world *w, size_t i, int32_t day, st
     return STATUS_OK;
 }
 
+/* Partners point at each other, so neither points at someone who had the row before. */
+enum status audit_household(const struct world *w, size_t i, struct error *error)
+{
+    const struct people *people = &w->people;
+    uint32_t partner = people->partner[i];
+    BREACH(people->children[i] > CHILDREN_ALL, "person %zu has children of ages %x", i, people->children[i]);
+    if (partner == NOBODY || partner == PARTNER_OUTSIDE) {
+        return STATUS_OK;
+    }
+    BREACH(partner >= people->table.rows, "person %zu lives with person %u of %zu", i, partner,
+           people->table.rows);
+    BREACH(people->partner[partner] != i, "person %zu lives with person %u, who lives with person %u", i,
+           partner, people->partner[partner]);
+    BREACH(people->female[i] == people->female[partner], "person %zu lives with person %u of the same sex", i,
+           partner);
+    BREACH(people->zone[i] != people->zone[partner], "person %zu of zone %d lives with person %u of zone %d",
+           i, people->zone[i], partner, people->zone[partner]);
+    BREACH(people->children[i] != people->children[partner],
+           "person %zu has children of ages %x, the partner %u of ages %x", i, people->children[i], partner,
+           people->children[partner]);
+    return STATUS_OK;
+}
+
 static enum status audit_person(const struct world *w, size_t i, int32_t day, struct error *error)
 {
     const struct people *people = &w->people;
@@ -98,11 +122,12 @@ static enum status audit_person(const struct world *w, size_t i, int32_t day, st
     BREACH(people->detached_since[i] > day || people->jobless_since[i] > day,
            "person %zu is without a job since day %d, detached since day %d", i, people->jobless_since[i],
            people->detached_since[i]);
-    if (people->second_firm[i] != NO_FIRM) {
-        enum status status = audit_second(w, i, day, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
+    enum status status = audit_household(w, i, error);
+    if (status == STATUS_OK && people->second_firm[i] != NO_FIRM) {
+        status = audit_second(w, i, day, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
     }
     if (status_employee(people->status[i])) {
         return audit_job(w, i, day, error);

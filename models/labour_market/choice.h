@@ -16,7 +16,8 @@ double contract_unit_cost(const struct world *w, uint8_t contract, double days);
 double contract_task_cost(const struct world *w, uint8_t contract, double days);
 
 /* The contract for a need of `days` in a sector, or NO_CONTRACT when the law allows none. Core: open-ended
- * contracts and apprenticeships; peaks and tasks: fixed terms, and for long peaks open-ended ones. */
+ * contracts; peaks and tasks: fixed terms. How much is core and how much is peak the newsvendor has decided
+ * (staffing.h). */
 uint8_t contract_choose(const struct world *w, struct rng *luck, enum need need, size_t sector, int32_t days);
 
 /* Mean unit cost of covering a peak of `days`, over the contracts that firms would choose. */

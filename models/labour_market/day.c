@@ -4,6 +4,7 @@
 #include "models/labour_market/call_back.h"
 #include "models/labour_market/calls.h"
 #include "models/labour_market/contracts.h"
+#include "models/labour_market/households.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/matching.h"
 #include "models/labour_market/observe.h"
@@ -15,12 +16,16 @@
 #include "models/labour_market/world.h"
 #include "sim/date.h"
 
-static void begin_month(struct world *w, int32_t day)
+static enum status begin_month(struct world *w, int32_t day, struct error *error)
 {
+    enum status status = STATUS_OK;
     if (date_month_begin(day) != w->moment.last_month[0]) {
         w->moment.last_month[0] = date_month_begin(day);
         vacancies_count_jobs(w);
+        TRY(households_act(w, day, error)); /* couples form and part, children are born and grow up */
     }
+out:
+    return status;
 }
 
 /* A step of the minimum wage falls on this day without a dated change of a parameter. */
@@ -35,7 +40,7 @@ enum status day_step(void *world, int32_t day, struct error *error)
 {
     struct world *w = world;
     enum status status;
-    begin_month(w, day);
+    TRY(begin_month(w, day, error));
     begin_step(w, day);
     TRY(calls_make(w, day, error));      /* who acts today, and why */
     TRY(contracts_end(w, day, error));   /* fixed-term contracts convert, renew or close */

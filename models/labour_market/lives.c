@@ -2,11 +2,13 @@
 
 #include <math.h>
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/leaving.h"
 #include "models/labour_market/life_table.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
 #include "models/labour_market/territory.h"
+#include "models/labour_market/wages.h"
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
@@ -258,6 +260,9 @@ static void live_event(struct world *w, const struct span *span, size_t i, int32
 {
     switch ((enum event)w->people.event[i]) {
     case EVENT_CHECK:
+        if (status_employee(w->people.status[i])) {
+            wage_review(w, i, day);
+        }
         life_schedule(w, i, day);
         break;
     case EVENT_LIFE:
@@ -325,7 +330,9 @@ enum status lives_act(struct world *w, int32_t day, struct error *error)
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     TRY(mailbox_open(&w->leaves, blocks, error));
+    TRY(households_open(w, blocks, error));
     parallel_for(&w->sim->parallel, w->calls.living.count, PARALLEL_BLOCK, act_block, &work);
+    TRY(households_settle(w, error));
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
     TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
     TRY(leaving_settle(w, day, error));

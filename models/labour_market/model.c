@@ -2,6 +2,8 @@
 #include "models/labour_market/calls.h"
 #include "models/labour_market/choice.h"
 #include "models/labour_market/day.h"
+#include "models/labour_market/household_rates.h"
+#include "models/labour_market/households.h"
 #include "models/labour_market/known.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/life_table.h"
@@ -49,6 +51,7 @@ static enum status init_boxes(struct world *w, struct error *error)
     const struct parallel *parallel = &w->sim->parallel;
     enum status status;
     TRY(calls_init(&w->calls, parallel, error));
+    TRY(households_init(w, error));
     TRY(mailbox_init(&w->leaves, parallel, sizeof(struct leave), error));
     TRY(mailbox_init(&w->registrations, parallel, sizeof(struct registration), error));
     TRY(mailbox_init(&w->postings, parallel, sizeof(struct posting), error));
@@ -114,6 +117,7 @@ static void destroy(void *world)
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         table_clear(tables[t]);
     }
+    households_clear(w);
     mailbox_clear(&w->leaves);
     mailbox_clear(&w->registrations);
     mailbox_clear(&w->postings);
@@ -143,6 +147,7 @@ static enum status populate(void *world, struct error *error)
     enum status status;
     TRY(synthesis_people(w, error));
     TRY(synthesis_count_margins(w, error));
+    TRY(households_first(w, error));
     TRY(synthesis_firms(w, error));
     TRY(synthesis_jobs(w, error));
     w->moment.last_month[0] = INT32_MIN;
@@ -197,6 +202,7 @@ static enum status parameters_changed(void *world, int32_t day, struct error *er
     bool marginal = contract_marginal(w) != NO_CONTRACT;
     const struct institutions before = w->institutions;
     life_init(w);
+    household_rates_set(w);
     world_set_institutions(w, day);
     bool first = !w->institutions_known;
     w->institutions_known = true;

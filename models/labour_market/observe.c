@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
 #include "models/labour_market/synthesis.h"
@@ -181,6 +182,7 @@ static void count_people(void *context, const struct span *span)
     int64_t *by_level = outputs_tally(outputs, OUTPUT_stock_by_qualification, span->thread);
     int64_t *by_zone = outputs_tally(outputs, OUTPUT_stock_by_zone, span->thread);
     int64_t *by_occupation = outputs_tally(outputs, OUTPUT_stock_by_occupation, span->thread);
+    int64_t *by_living = outputs_tally(outputs, OUTPUT_stock_by_living, span->thread);
     int64_t *tenures = outputs_tally(outputs, OUTPUT_jobs_by_tenure, span->thread);
     int32_t born_64 = counting->day - 1 - 65 * 36525 / 100;
     for (size_t i = span->begin; i < span->end; i++) {
@@ -190,6 +192,10 @@ static void count_people(void *context, const struct span *span)
         by_level[status * w->level_count + people->qualification[i]]++;
         by_zone[status * w->zone_count + people->zone[i]]++;
         by_occupation[status * w->occupation_count + people->occupation[i]]++;
+        by_living[status * LIVING_COUNT + household_living(w, i, counting->day - 1)]++;
+        if (people->partner[i] == PARTNER_OUTSIDE) {
+            tally_add(w, span, OUTPUT_households, household_type(w, i), 1);
+        }
         count_flows(w, span, i, status, people->birth_day[i] > born_64);
         if (status_employed(people->status[i])) {
             tenures[tenure_class(counting->day - people->job_start[i])]++;
@@ -203,6 +209,20 @@ static void count_people(void *context, const struct span *span)
             count_second(w, span, i);
         }
     }
+}
+
+/* Two people make a couple. The tally holds the partners who have no row any more. */
+static void count_households(struct world *w)
+{
+    const int64_t *by_living = outputs_tally(&w->sim->outputs, OUTPUT_stock_by_living, 0);
+    int64_t *households = outputs_tally(&w->sim->outputs, OUTPUT_households, 0);
+    for (size_t status = 0; status < STATUS_COUNT; status++) {
+        for (size_t type = 0; type < HOUSEHOLD_TYPES; type++) {
+            households[type] += by_living[status * LIVING_COUNT + type];
+        }
+    }
+    households[HOUSEHOLD_COUPLE] /= 2;
+    households[HOUSEHOLD_FAMILY] /= 2;
 }
 
 static void count_staff(struct world *w)
@@ -308,6 +328,7 @@ static void observe_month(struct world *w, int32_t day)
     memset(w->pay_scratch, 0, scratch * sizeof *w->pay_scratch);
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, count_people, &counting);
     outputs_gather(&w->sim->outputs, OUTPUT_MONTHLY);
+    count_households(w);
     count_staff(w);
     count_vacancies(w, day);
     measure_pay(w);

@@ -59,6 +59,11 @@
     O(benefits, I64, MONTHLY, "", "cent/month",                                                              \
       "Unemployment benefit at the rate of the last day: replacement rate times pay of a full-time month.")  \
     O(closures, I64, MONTHLY, "sector", "firms", "Firms that closed; as many were founded.")                 \
+    O(households, I64, MONTHLY, "household", "households",                                                   \
+      "Households on the last day by type; children are those below 15. Residents of 75 and more count as "  \
+      "partners only, and young people at their parents' home are in no household of their own.")            \
+    O(stock_by_living, I64, MONTHLY, "status,living", "persons",                                             \
+      "Residents by labour status and by whom they live with on the last day.")                              \
     O(unemployment_rate, F64, MONTHLY, "", "percent of labour force",                                        \
       "Unemployed over unemployed and employed, on the last day.")                                           \
     O(long_term_share, F64, MONTHLY, "", "percent of unemployed",                                            \

@@ -29,6 +29,7 @@ LIST(wage_params, WAGE_PARAMS, wage_params);
 LIST(separation_params, SEPARATION_PARAMS, separation_params);
 LIST(life_params, LIFE_PARAMS, life_params);
 LIST(self_employment_params, SELF_EMPLOYMENT_PARAMS, self_employment_params);
+LIST(household_params, HOUSEHOLD_PARAMS, household_params);
 LIST(minimum_wage_params, MINIMUM_WAGE_PARAMS, minimum_wage_params);
 LIST(minimum_wage_fields, MINIMUM_WAGE_FIELDS, minimum_wage_step);
 LIST(mini_job_params, MINI_JOB_PARAMS, mini_job_params);
@@ -70,6 +71,7 @@ static const struct param_group groups[] = {
     SCALARS(separations, "How jobs end.", separation_params),
     SCALARS(lives, "Activity and retirement.", life_params),
     SCALARS(self_employment, "Work on one's own account.", self_employment_params),
+    SCALARS(households, "Couples, their children, and the young at their parents' home.", household_params),
     SCALARS(minimum_wage, "Policy: the statutory minimum wage.", minimum_wage_params),
     TABLE(minimum_wages, "Policy: steps of the minimum wage, by zone and date.", minimum_wage_fields,
           struct minimum_wage_step, 4096),

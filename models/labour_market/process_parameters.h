@@ -15,7 +15,7 @@
     P(self, REAL, premium_spread, "0.10", 0, 1, "log points", PARAM_SWEEP,                                   \
       "Standard deviation of firms' lasting pay premium.",                                                   \
       "assumption; that firms differ: Abowd, Kramarz and Margolis 1999")                                     \
-    P(self, REAL, exit_rate, "0.08", 0, 5, "1/year", SWEEP_DATED,                                            \
+    P(self, REAL, exit_rate, "0.06", 0, 5, "1/year", SWEEP_DATED,                                            \
       "Rate at which the smallest firms close; a new one takes the place of each.", "assumption")            \
     P(self, REAL, exit_size, "10", 0.1, 1e6, "jobs", PARAM_SWEEP,                                            \
       "Size at which firms close half as often as the smallest.", "assumption")                              \
@@ -56,20 +56,20 @@ struct demand_params {
       "assumption")                                                                                          \
     P(self, REAL, renew, "0.7", 0, 1, "probability", SWEEP_DATED,                                            \
       "Chance that a CDD is renewed at its end when the need goes on and the law allows it.", "assumption")  \
-    P(self, REAL, call_back, "0.6", 0, 1, "probability", SWEEP_DATED,                                        \
+    P(self, REAL, call_back, "0.8", 0, 1, "probability", SWEEP_DATED,                                        \
       "Chance that a firm first calls people it knows for a peak post.", "assumption")                       \
     P(self, REAL, dismissal_risk, "0.02", 0, 1, "1/year", PARAM_SWEEP,                                       \
       "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
       "staff.",                                                                                              \
       "assumption")                                                                                          \
-    P(self, REAL, flexible_days, "230", 1, 3650, "days", SWEEP_DATED,                                        \
+    P(self, REAL, flexible_days, "330", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.", "assumption")                                    \
     P(self, REAL, flexible_spread, "1.1", 0, 4, "log points", SWEEP_DATED,                                   \
       "Spread of the planned length (lognormal).", "assumption")                                             \
     P(self, REAL, cost_sensitivity, "12", 0, 1000, "log odds", SWEEP_DATED,                                  \
       "How sharply firms choose the cheaper of two contracts: log odds per unit of relative labour cost.",   \
       "assumption")                                                                                          \
-    P(self, REAL, apprentice_share, "0.08", 0, 1, "1", SWEEP_DATED,                                          \
+    P(self, REAL, apprentice_share, "0.06", 0, 1, "1", SWEEP_DATED,                                          \
       "Share of open-ended posts that a firm can also fill by training someone.", "assumption")
 struct staffing_params {
     STAFFING_PARAMS(PARAM_MEMBER, )
@@ -77,8 +77,10 @@ struct staffing_params {
 
 #define TASK_PARAMS(P, self)                                                                                 \
     P(self, REAL, concentration, "1.3", 0, 4, "log points", PARAM_SWEEP,                                     \
-      "Spread among firms of the need for short tasks (lognormal, mean as the sector's).", "assumption")     \
-    P(self, REAL, one_day, "0.42", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
+      "Spread among small firms of the need for short tasks (lognormal, mean as the sector's); it falls "    \
+      "with size.",                                                                                          \
+      "assumption")                                                                                          \
+    P(self, REAL, one_day, "0.40", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
       "DARES 2018-026: 30 % of CDDs")                                                                        \
     P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
       "assumption")                                                                                          \
@@ -107,7 +109,7 @@ struct task_params {
       "Jobs in a zone per temporary-work agency there.", "assumption")                                       \
     P(self, INT, known, "400", 1, 60000, "persons", PARAM_PLAIN, "People an agency keeps in mind.",          \
       "assumption")                                                                                          \
-    P(self, REAL, days, "21", 1, 3650, "days", SWEEP_DATED,                                                  \
+    P(self, REAL, days, "28", 1, 3650, "days", SWEEP_DATED,                                                  \
       "Median length of a mission that covers a peak.", "assumption")                                        \
     P(self, REAL, spread, "0.8", 0, 4, "log points", SWEEP_DATED, "Spread of that length (lognormal).",      \
       "assumption")                                                                                          \
@@ -118,7 +120,7 @@ struct interim_params {
 };
 
 #define VACANCY_PARAMS(P, self)                                                                              \
-    P(self, INT, core_days, "14", 0, 365, "days", SWEEP_DATED,                                               \
+    P(self, INT, core_days, "18", 0, 365, "days", SWEEP_DATED,                                               \
       "Days from the decision to hire for a core post until someone can be taken on: posting, selection, "   \
       "notice.",                                                                                             \
       "assumption")                                                                                          \
@@ -156,11 +158,11 @@ struct vacancy_params {
       "next and "                                                                                            \
       "may take any post.",                                                                                  \
       "assumption: employers let go who has found the next job")                                             \
-    P(self, REAL, change_days, "21", 1, 3650, "days", PARAM_PLAIN,                                           \
+    P(self, REAL, change_days, "30", 1, 3650, "days", PARAM_PLAIN,                                           \
       "Whose fixed term ends, or who is in a bad match, looks this often.", "assumption")                    \
     P(self, REAL, radius_minutes, "20", 1, 600, "minutes", SWEEP_DATED,                                      \
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
-    P(self, REAL, own_occupation, "0.7", 0, 1, "1", SWEEP_DATED,                                             \
+    P(self, REAL, own_occupation, "0.65", 0, 1, "1", SWEEP_DATED,                                            \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
     P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
@@ -178,13 +180,13 @@ struct vacancy_params {
     P(self, REAL, minute_cost, "0.04", 0, 10, "EUR/hour per minute", SWEEP_DATED,                            \
       "Hourly pay that makes up for one more minute to work.",                                               \
       "assumption; a third of the wage per hour travelled")                                                  \
-    P(self, REAL, effort_decay, "0.4", 0, 5, "1/year", SWEEP_DATED,                                          \
+    P(self, REAL, effort_decay, "0.1", 0, 5, "1/year", SWEEP_DATED,                                          \
       "Yearly fall of the number of looks while unemployed.", "assumption")                                  \
     P(self, REAL, halo_days, "14", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person of the halo (wants work, does not search) hears of posts this often.", "assumption")         \
     P(self, REAL, student_days, "30", 1, 3650, "days", PARAM_PLAIN,                                          \
       "A student who wants a short job or an apprenticeship looks this often.", "assumption")                \
-    P(self, REAL, student_share, "0.25", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
+    P(self, REAL, student_share, "0.36", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
     P(self, REAL, before_leaving_days, "200", 0, 3650, "days", PARAM_SWEEP,                                  \
       "Students begin to search this long before they leave school.", "assumption")                          \
     P(self, REAL, marginal_days, "60", 1, 3650, "days", PARAM_PLAIN,                                         \
@@ -200,23 +202,23 @@ struct search_params {
 #define MATCHING_PARAMS(P, self)                                                                             \
     P(self, INT, rounds, "3", 1, 16, "rounds", PARAM_PLAIN, "Offers a vacancy can make in one day.",         \
       "assumption")                                                                                          \
-    P(self, REAL, noise, "0.3", 0, 5, "log points", PARAM_SWEEP,                                             \
+    P(self, REAL, noise, "0.5", 0, 5, "log points", PARAM_SWEEP,                                             \
       "Standard deviation of an employer's error about an applicant.", "assumption")                         \
     P(self, REAL, similarity_weight, "1.0", 0, 10, "log points", PARAM_SWEEP,                                \
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
     P(self, REAL, level_weight, "0.4", 0, 10, "log points", PARAM_SWEEP,                                     \
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
-    P(self, REAL, duration_penalty, "1.3", 0, 10, "ability sd/year", SWEEP_DATED,                            \
+    P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                            \
       "What employers take off per year without a job.",                                                     \
       "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
     P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
       "assumption; labour share about two thirds, value added over net operating cost")                      \
-    P(self, REAL, inexperience, "1.5", 0, 10, "log points", SWEEP_DATED,                                     \
+    P(self, REAL, inexperience, "1.2", 0, 10, "log points", SWEEP_DATED,                                     \
       "What employers take off an applicant without any experience; nothing after five years.",              \
       "assumption")                                                                                          \
-    P(self, REAL, senior, "0.2", 0, 10, "log points", SWEEP_DATED,                                           \
+    P(self, REAL, senior, "1.1", 0, 10, "log points", SWEEP_DATED,                                           \
       "What employers take off an applicant of fifty and more.", "assumption")                               \
     P(self, REAL, refresh_days, "150", 1, 36500, "days", PARAM_SWEEP,                                        \
       "Time at work in which the mark of joblessness fades to 1/e: a job of some days does not wipe it "     \
@@ -233,13 +235,13 @@ struct matching_params {
       "assumption")                                                                                          \
     P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
       "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
-    P(self, REAL, raise, "0.02", 0, 1, "log points/plan", SWEEP_DATED,                                       \
+    P(self, REAL, raise, "0.03", 0, 1, "log points/plan", SWEEP_DATED,                                       \
       "By how much a firm raises its offers when posts were left open since its last plan.", "assumption")   \
-    P(self, REAL, raise_limit, "0.2", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",           \
+    P(self, REAL, raise_limit, "0.25", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
       "assumption")                                                                                          \
     P(self, REAL, raise_fade, "0.1", 0, 1, "1/plan", PARAM_SWEEP,                                            \
       "Share of the raise of offers given up when no post was left open.", "assumption")                     \
-    P(self, REAL, fade, "0.02", 0, 1, "log points/year", SWEEP_DATED, "Ability lost per year without work.", \
+    P(self, REAL, fade, "0.01", 0, 1, "log points/year", SWEEP_DATED, "Ability lost per year without work.", \
       "assumption")                                                                                          \
     P(self, REAL, net, "0.78", 0, 1, "1", PARAM_SWEEP, "Net over gross pay, for figures of net pay.",        \
       "assumption: employee contributions of 22 % in 2016")
@@ -248,26 +250,26 @@ struct wage_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.10", 0, 1, "probability", PARAM_SWEEP,                                 \
+    P(self, REAL, misfit_employer, "0.16", 0, 1, "probability", PARAM_SWEEP,                                 \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
       "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "DARES 2015-005: hazards of the first months")                                                         \
-    P(self, REAL, misfit_worker, "0.16", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.34", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
-    P(self, REAL, misfit_quit, "0.3", 0, 1, "probability", SWEEP_DATED,                                      \
+    P(self, REAL, misfit_quit, "0.15", 0, 1, "probability", SWEEP_DATED,                                     \
       "Chance that the worker then resigns at once; otherwise one looks for another job first.",             \
       "assumption")                                                                                          \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
       "DARES 2015-005: hazards of the first year")                                                           \
-    P(self, REAL, resignation, "0.015", 0, 10, "1/year", PARAM_SWEEP,                                        \
+    P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.025", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
+    P(self, REAL, dismissal, "0.03", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                  \
       "DARES 2015-005: 3.3 % within a year")                                                                 \
-    P(self, REAL, agreed, "0.02", 0, 10, "1/year", PARAM_SWEEP,                                              \
+    P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
       "Agreed terminations (rupture conventionnelle).", "DARES 2015-005: 1.7 % within a year")               \
     P(self, REAL, marginal, "0.35", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Rate at which people give up a marginal job.", "assumption")
@@ -276,14 +278,14 @@ struct separation_params {
 };
 
 #define LIFE_PARAMS(P, self)                                                                                 \
-    P(self, REAL, attachment_spread, "0.8", 0, 3, "log points", PARAM_SWEEP,                                 \
+    P(self, REAL, attachment_spread, "0.7", 0, 3, "log points", PARAM_SWEEP,                                 \
       "Spread of lasting attachment to work among people: those weakly attached stop searching sooner and "  \
       "come back later.",                                                                                    \
       "assumption")                                                                                          \
     P(self, REAL, unemployed_to_halo, "2.2", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
       "INSEE 4501605: monthly rate 8.5 % by the logarithm of the quarterly matrix")                          \
-    P(self, REAL, unemployed_to_inactive, "0.65", 0, 50, "1/year", SWEEP_DATED,                              \
+    P(self, REAL, unemployed_to_inactive, "0.6", 0, 50, "1/year", SWEEP_DATED,                               \
       "Rate at which the unemployed leave the labour force.", "INSEE 4501605: 2.2 % a month")                \
     P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which people of the halo search again.", "INSEE 4501605: 15 % a month")                       \
@@ -292,7 +294,7 @@ struct separation_params {
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
       "INSEE 4501605: 3.6 of 9.6 % a quarter")                                                               \
-    P(self, REAL, withdraw_employed, "0.03", 0, 50, "1/year", SWEEP_DATED,                                   \
+    P(self, REAL, withdraw_employed, "0.021", 0, 50, "1/year", SWEEP_DATED,                                  \
       "Rate at which the employed stop working, other than by retirement.",                                  \
       "INSEE 4501605: 1.5 % of permanent jobs a quarter to inactivity, retirement included")                 \
     P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
@@ -316,7 +318,7 @@ struct life_params {
       "Rate at which the unemployed of forty set up on their own account; it grows with age.", "assumption") \
     P(self, REAL, from_employee, "0.007", 0, 50, "1/year", SWEEP_DATED, "The same for holders of a CDI.",    \
       "assumption")                                                                                          \
-    P(self, REAL, give_up, "0.07", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",   \
+    P(self, REAL, give_up, "0.075", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",  \
       "assumption")                                                                                          \
     P(self, REAL, age_slope, "0.04", 0, 1, "1/year", PARAM_SWEEP,                                            \
       "Growth of the rate of setting up with age.", "assumption; INSEE 4501566: 2.7, 10.8, 17.3 % by age")
@@ -332,6 +334,47 @@ struct self_employment_params {
       "ILO: at least one hour in the reference week")
 struct statistics_params {
     STATISTICS_PARAMS(PARAM_MEMBER, )
+};
+
+#define HOUSEHOLD_PARAMS(P, self)                                                                            \
+    P(self, REAL, couples, "0.70", 0, 0.95, "1", PARAM_SWEEP,                                                \
+      "Share of women who live in a couple, once past the age at which couples form.",                       \
+      "INED from the census of 2020: 69 % at 25-39, 70 % at 40-54")                                          \
+    P(self, REAL, couple_age, "23.4", 10, 70, "years", PARAM_SWEEP,                                          \
+      "Age at which half of that share of women live in a couple; the share follows a normal law.",          \
+      "set so that 2.5 % do at 15-19 and 27 % at 20-24: INED from the census of 2020")                       \
+    P(self, REAL, couple_age_spread, "3.1", 0.1, 30, "years", PARAM_SWEEP,                                   \
+      "Standard deviation of that law.", "as couple_age")                                                    \
+    P(self, REAL, age_gap, "2.5", -20, 20, "years", PARAM_SWEEP,                                             \
+      "By how much the man is older than the woman, in the mean.", "INSEE Premiere 1613: 2.5 in 2012")       \
+    P(self, REAL, age_gap_spread, "4", 0, 20, "years", PARAM_SWEEP, "Standard deviation of that gap.",       \
+      "set by the mean gap whatever its sign, 4.0: INSEE Premiere 1613")                                     \
+    P(self, REAL, reach, "10", 0, 60, "years", PARAM_SWEEP,                                                  \
+      "How far from the age she looks for the man may be, where there is nobody nearer.", "assumption")      \
+    P(self, REAL, forming, "1", 0, 100, "1", SWEEP_DATED,                                                    \
+      "Rate at which singles form couples, over the one that keeps the share in couple at each age; 0: "     \
+      "nobody does.",                                                                                        \
+      "choice of the scenario")                                                                              \
+    P(self, REAL, separation, "0.02", 0, 1000, "1/year", SWEEP_DATED, "Rate at which couples part.",         \
+      "assumption; INSEE Couples et familles 2015: 293 000 a year with a partner aged 25 to 60")             \
+    P(self, REAL, with_father, "0.15", 0, 1, "1", SWEEP_DATED,                                               \
+      "Share of parting couples whose children stay with the father.",                                       \
+      "INSEE Couples et familles 2015: 85 % of lone parents are women")                                      \
+    P(self, REAL, births, "1.96", 0, 12, "children/woman", SWEEP_DATED,                                      \
+      "Children a woman has in her life; never two within a year.", "INSEE 2015: 1.96")                      \
+    P(self, REAL, birth_age, "30.4", 15, 60, "years", PARAM_SWEEP, "Mean age of women at a birth.",          \
+      "INSEE 2015: 30.4")                                                                                    \
+    P(self, REAL, birth_age_spread, "5.2", 0.1, 20, "years", PARAM_SWEEP,                                    \
+      "Standard deviation of that age (normal law).", "assumption")                                          \
+    P(self, REAL, births_alone, "0.07", 0, 1, "1", PARAM_SWEEP,                                              \
+      "Share of births to women who live in no couple.", "assumption")                                       \
+    P(self, REAL, home_age, "25", 0, 60, "years", PARAM_SWEEP,                                               \
+      "Age at which half of those without partner and children have left their parents' home.",              \
+      "set so that 46 % of those aged 18 to 29 live there: INSEE Premiere 1686")                             \
+    P(self, REAL, home_age_spread, "4", 0.1, 20, "years", PARAM_SWEEP,                                       \
+      "Standard deviation of that age among people (normal law).", "assumption")
+struct household_params {
+    HOUSEHOLD_PARAMS(PARAM_MEMBER, )
 };
 
 #define PANEL_PARAMS(P, self)                                                                                \

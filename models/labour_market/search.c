@@ -187,7 +187,8 @@ static bool wants(const struct world *w, size_t i, size_t v, int32_t day)
             return false; /* nobody applies to the own firm */
         }
         if (marginal) {
-            return contract->beside && people->second_firm[i] == NO_FIRM;
+            return contract->beside && people->second_firm[i] == NO_FIRM &&
+                   person_has(w, i, TRAIT_SECOND, w->p->search.second_share);
         }
         /* by law a fixed term is broken for an open-ended job only; near its end employers let go */
         return vacancies->length[v] == 0 || (people->job_end[i] != NEVER && day >= notice_day(w, i));

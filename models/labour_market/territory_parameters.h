@@ -80,6 +80,9 @@ struct qualification {
       "territory")                                                                                           \
     P(self, REAL, part_time_hours, "22", 1, 80, "hours/week", PARAM_SWEEP,                                   \
       "Weekly hours of a part-time post.", "assumption")                                                     \
+    P(self, REAL, flexible, "1", 0, 100, "1", PARAM_SWEEP,                                                   \
+      "Weight of the occupation in peak posts and short tasks over its weight in the sector's staff.",       \
+      "assumption: managers are rarely hired by the day")                                                    \
     P(self, REAL, supply, "1", 0.01, 100, "1", PARAM_SWEEP,                                                  \
       "How crowded the occupation is: people who have it, over those its jobs would draw; above 1 where "    \
       "people "                                                                                              \

@@ -34,7 +34,9 @@ static int32_t draw_hours(const struct world *w, size_t occupation, struct rng *
 static void post(struct world *w, const struct span *span, size_t firm, struct rng *luck, uint8_t contract,
                  enum need need, int32_t length)
 {
-    uint32_t occupation = alias_draw(&w->trades.of_sector[w->firms.sector[firm]], luck);
+    bool flexible = need == NEED_PEAK || need == NEED_TASK;
+    const struct alias *posts = flexible ? w->trades.flexible_of_sector : w->trades.of_sector;
+    uint32_t occupation = alias_draw(&posts[w->firms.sector[firm]], luck);
     int32_t usual = draw_hours(w, occupation, luck);
     enum channel channel = draw_channel(w, firm, luck);
     const struct contract *c = world_contract(w, contract);
@@ -112,12 +114,10 @@ void vacancies_post_peak(struct world *w, const struct span *span, size_t firm, 
         if (contract == NO_CONTRACT) {
             continue;
         }
-        const struct contract *c = world_contract(w, contract);
-        bool mission = c->agency_markup > 0;
+        bool mission = world_contract(w, contract)->agency_markup > 0;
         int32_t most = contract_days_left(w, contract, 0);
         int32_t length = mission ? contract_peak_length(w, &luck, true, most) : need < most ? need : most;
-        post(w, span, firm, &luck, contract, c->open_ended ? NEED_CORE : NEED_PEAK,
-             c->open_ended ? 0 : length);
+        post(w, span, firm, &luck, contract, NEED_PEAK, length);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "models/labour_market/wages.h"
 
 #include "models/labour_market/choice.h"
+#include "models/labour_market/person.h"
 #include "sim/real.h"
 
 enum { LARGEST_WAGE_CENTS = 10000000 };
@@ -39,6 +40,27 @@ int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t zon
     return whole_cents(posted * real_exp(w->p->wages.ability_share * skill), wage_floor(w, zone, contract));
 }
 
+/* Where the law caps monthly pay, hours are cut when the pay of an hour has risen or the cap has fallen. */
+static void keep_to_cap(struct world *w, size_t i)
+{
+    struct people *people = &w->people;
+    if (world_contract(w, people->contract[i])->pay_cap > 0) {
+        int32_t hours = contract_hours(w, people->contract[i], people->wage[i], people->hours[i]);
+        people->hours[i] = (uint8_t)(hours < people->hours[i] ? hours : people->hours[i]);
+    }
+}
+
+void wage_review(struct world *w, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    uint32_t firm = people->firm[i];
+    uint8_t contract = people->contract[i];
+    int32_t posted = wage_posted(w, firm, people->occupation[i], contract);
+    int32_t now = wage_for(w, posted, person_skill(w, i, day), w->firms.zone[firm], contract);
+    people->wage[i] = now > people->wage[i] ? now : people->wage[i];
+    keep_to_cap(w, i);
+}
+
 void wages_adjust_offers(struct world *w, size_t firm)
 {
     struct firms *firms = &w->firms;
@@ -51,16 +73,6 @@ void wages_adjust_offers(struct world *w, size_t firm)
         markup *= 1 - wages->raise_fade;
     }
     firms->markup[firm] = (float)markup;
-}
-
-/* Where the law caps monthly pay, hours are cut when the pay of an hour has risen or the cap has fallen. */
-static void keep_to_cap(struct world *w, size_t i)
-{
-    struct people *people = &w->people;
-    if (world_contract(w, people->contract[i])->pay_cap > 0) {
-        int32_t hours = contract_hours(w, people->contract[i], people->wage[i], people->hours[i]);
-        people->hours[i] = (uint8_t)(hours < people->hours[i] ? hours : people->hours[i]);
-    }
 }
 
 static void raise_block(void *context, const struct span *span)

@@ -2,7 +2,8 @@
  *
  * Posted hourly pay is that of the occupation, times the sector's and the firm's premium, times what the firm
  * has added because posts stayed open. A person is paid the posted pay times a share of own ability, never
- * less than the minimum. Pay is not cut; it rises to a new minimum on the day the minimum rises. */
+ * less than the minimum. Pay is not cut; it rises to a new minimum
+ * on the day the minimum rises, and once a year to what the firm would offer now. */
 #ifndef LABOUR_MARKET_WAGES_H
 #define LABOUR_MARKET_WAGES_H
 
@@ -18,6 +19,10 @@ int32_t wage_posted(const struct world *w, size_t firm, size_t occupation, uint8
  * hour. */
 int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t zone, uint8_t contract);
 int32_t wage_paid(const struct world *w, size_t vacancy, double skill);
+
+/* Once a year without other events a person's pay rises to what the firm would offer now; it is never cut. In
+ * the person's own phase, while firms stand still. */
+void wage_review(struct world *w, size_t i, int32_t day);
 
 /* Offers go up a step when posts stayed open since the last plan, and fade back when none did. */
 void wages_adjust_offers(struct world *w, size_t firm);

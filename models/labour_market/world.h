@@ -21,11 +21,12 @@
 #include "sim/random.h"
 #include "sim/table.h"
 
-#define NOBODY      UINT32_MAX
-#define NO_FIRM     UINT32_MAX
-#define NEVER       DUE_NEVER
-#define NO_CONTRACT UINT8_MAX
-#define NO_AGENCY   UINT16_MAX
+#define NOBODY          UINT32_MAX
+#define NO_FIRM         UINT32_MAX
+#define PARTNER_OUTSIDE (UINT32_MAX - 1) /* a partner who has turned 75 and has no row any more */
+#define NEVER           DUE_NEVER
+#define NO_CONTRACT     UINT8_MAX
+#define NO_AGENCY       UINT16_MAX
 
 /* Labour statuses, exclusive, in the order of the design: the first that is true counts. The contracts come
  * first and in the order of the field `status` of the contract table. */
@@ -114,6 +115,8 @@ enum event {
     C(self, U32, second_firm, "id", "employer of the job beside the main one")                               \
     C(self, U32, second_next, "id", "next person with a second job in that firm")                            \
     C(self, U32, second_prev, "id", "previous person with a second job in that firm")                        \
+    C(self, U32, partner, "id",                                                                              \
+      "who lives with the person as a couple; NOBODY: none, PARTNER_OUTSIDE: no row any more")               \
     C(self, I32, second_end, "day", "day on which the person gives up the second job, if it lasts so long")  \
     C(self, I32, second_since, "day", "day on which the second job began")                                   \
     C(self, I32, second_wage, "cent/hour", "gross hourly pay of the second job")                             \
@@ -123,6 +126,8 @@ enum event {
     C(self, U16, work_days, "30 days", "experience")                                                         \
     C(self, U16, agency, "id", "temporary-work agency that employs an agency worker")                        \
     C(self, U16, rights, "days", "days of benefit at the start of this joblessness")                         \
+    C(self, U16, children, "bits",                                                                           \
+      "children at home: bit a stands for one of a years, 0 to 14; both partners hold the same")             \
     C(self, U8, generation, "1", "how many people have had this row before")                                 \
     C(self, U8, female, "1", "1: woman")                                                                     \
     C(self, U8, qualification, "code", "level")                                                              \
@@ -270,6 +275,22 @@ struct leave {
     uint8_t second; /* 1: the second job only */
 };
 
+/* To the partner of someone who leaves the territory. */
+struct farewell {
+    uint32_t person;
+    uint32_t old; /* 1: turned 75, and still lives with the partner */
+};
+
+/* To the place where a zone's couples form: a man without a partner, and a woman who looks for one. */
+struct suitor {
+    uint32_t person;
+};
+struct wish {
+    uint32_t person;
+    int32_t month; /* months over the age of 15 that she looks for in a man */
+    uint32_t pick; /* which of those of that age */
+};
+
 /* To an agency: someone has ended a mission. */
 struct registration {
     uint32_t person;
@@ -322,8 +343,9 @@ struct trades {
     struct alias *similar;   /* [occupations] another occupation, by similarity; size 0: none is similar */
     float *similarity;       /* [occupations * occupations] 1 on the diagonal */
     double *share;           /* [sectors * occupations] share of each occupation in the posts of a sector */
-    struct alias *of_sector; /* [sectors] occupation of a post */
-    struct alias *of_level;  /* [qualifications] occupation of an entrant */
+    struct alias *of_sector; /* [sectors] occupation of a core post */
+    struct alias *flexible_of_sector; /* [sectors] occupation of a peak post or a task */
+    struct alias *of_level;           /* [qualifications] occupation of an entrant */
 };
 
 /* Rates and flows by age that follow from the territory. */
@@ -332,6 +354,19 @@ struct life_table {
     double stay_on[2][MAX_AGE_GROUPS];  /* by sex: chance of reaching the next age group, net of moves */
     double entry[2 * MAX_AGE_GROUPS];   /* weight of sex + 2 x age group among those who enter */
     double attachment_mean;             /* mean of attachment, and of 1 / attachment: the law is symmetric */
+};
+
+/* What follows from the parameters of households, by year of age from 15 on: household_rates.h. */
+struct household_rates {
+    double women[HIGHEST_AGE - LOWEST_AGE];        /* weight of women */
+    double living[HIGHEST_AGE - LOWEST_AGE];       /* share of women who live in a couple */
+    double couple[HIGHEST_AGE - LOWEST_AGE];       /* chance that a single woman looks for a man, per year */
+    double memory[HIGHEST_AGE - LOWEST_AGE];       /* how much of being single or not lasts for a year */
+    double birth_couple[HIGHEST_AGE - LOWEST_AGE]; /* chance of a birth per year, in a couple ... */
+    double birth_alone[HIGHEST_AGE - LOWEST_AGE];  /* ... and in none */
+    uint32_t parents[HIGHEST_AGE - LOWEST_AGE];    /* share of singles at their parents' home, in 2^-32 */
+    int32_t parents_until;                         /* age in days from which on nobody is there */
+    double separation;                             /* chance that a couple parts, per year */
 };
 
 /* Who acts today: calls.h. The ids are the receivers of the (empty) messages. */
@@ -357,6 +392,7 @@ struct world {
     struct geography geography;
     struct trades trades;
     struct life_table life;
+    struct household_rates home;
     struct alias entrant;        /* sex and age group of who enters: sex + 2 x group */
     struct alias *entrant_level; /* [2 x age groups] level of who enters */
     size_t zone_count, age_count, level_count, occupation_count, sector_count, contract_count;
@@ -370,6 +406,7 @@ struct world {
     /* Scratch of one day. */
     struct calls calls;
     struct due_list due_firms, task_firms;
+    struct mailbox farewells, suitors, wishes;
     struct mailbox leaves, registrations, postings, applications, offers, hires;
     size_t first_new_vacancy; /* vacancies from this row on were posted today */
     struct vacancy_cells vacancy_cells;
