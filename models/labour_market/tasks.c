@@ -8,7 +8,7 @@ enum { FIRMS_PER_BLOCK = 256, LONGEST_WAIT_DAYS = 10000 };
 
 static double tasks_per_day(const struct world *w, size_t firm)
 {
-    return w->firms.tasks[firm] * (w->firms.core[firm] + w->firms.peak[firm]) / DAYS_PER_YEAR;
+    return (double)w->firms.tasks[firm] * (w->firms.core[firm] + w->firms.peak[firm]) / DAYS_PER_YEAR;
 }
 
 /* First day after `day` on which there is an arrival. */
