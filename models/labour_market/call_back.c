@@ -40,19 +40,30 @@ static uint32_t rank_of(const struct world *w, size_t v)
     return rank;
 }
 
-/* The person of a ring's entry who is free to come, or NOBODY. */
+/* Row of a person by id: the remainder of a division, which is slow, by the few generations that there are.
+ */
+static uint32_t row_of(const struct world *w, uint32_t id)
+{
+    uint32_t rows = (uint32_t)w->people.table.rows;
+    while (id >= rows) {
+        id -= rows;
+    }
+    return id;
+}
+
+/* The person of a ring's entry who is free to come, or NOBODY. Most are at work: one look at memory tells. */
 static uint32_t who_is_free(const struct world *w, uint32_t id, size_t v)
 {
     const struct people *people = &w->people;
     if (id == NOBODY) {
         return NOBODY;
     }
-    uint32_t i = id % (uint32_t)people->table.rows;
-    bool there = person_id(w, i) == id;
+    uint32_t i = row_of(w, id);
     bool free = people->status[i] == STATUS_UNEMPLOYED || people->status[i] == STATUS_HALO ||
                 people->status[i] == STATUS_INACTIVE;
-    bool able = similarity(w, people->occupation[i], w->vacancies.occupation[v]) > 0;
-    return there && free && able ? i : NOBODY;
+    bool comes =
+        free && person_id(w, i) == id && similarity(w, people->occupation[i], w->vacancies.occupation[v]) > 0;
+    return comes ? i : NOBODY;
 }
 
 static void call_for(struct world *w, const struct span *span, size_t v, int32_t day, uint32_t round)
@@ -65,9 +76,10 @@ static void call_for(struct world *w, const struct span *span, size_t v, int32_t
     bool calls = rng_chance(&luck, w->p->tasks.call_back);
     struct ring ring = ring_of(w, v, &luck, rank);
     uint32_t called = 0;
+    uint32_t at = ring.first;
     for (uint32_t k = 0; calls && k < ring.size && called < (uint32_t)w->p->tasks.calls; k++) {
-        uint32_t id = ring.people[(ring.first + ring.size - k) % ring.size];
-        uint32_t i = who_is_free(w, id, v);
+        uint32_t i = who_is_free(w, ring.people[at], v);
+        at = at > 0 ? at - 1 : ring.size - 1;
         int32_t wage, worth;
         if (i == NOBODY) {
             continue;
@@ -79,6 +91,9 @@ static void call_for(struct world *w, const struct span *span, size_t v, int32_t
             return;
         }
     }
+    /* All who may be called have been asked, and whoever is not free or not willing now is not so later
+     * today. */
+    w->vacancy_notes.called_out[v] = called < (uint32_t)w->p->tasks.calls;
 }
 
 struct calling {
@@ -94,7 +109,7 @@ static void call_block(void *context, const struct span *span)
     for (size_t k = span->begin; k < span->end; k++) {
         size_t v = w->first_new_vacancy + k;
         bool by_call = w->vacancies.need[v] == NEED_TASK || w->vacancies.agency[v] != NO_AGENCY;
-        if (by_call && !w->vacancies.closed[v]) {
+        if (by_call && !w->vacancies.closed[v] && !w->vacancy_notes.called_out[v]) {
             call_for(w, span, v, calling->day, calling->round);
         }
     }
@@ -103,7 +118,9 @@ static void call_block(void *context, const struct span *span)
 enum status call_back_act(struct world *w, int32_t day, struct error *error)
 {
     size_t count = w->vacancies.table.rows - w->first_new_vacancy;
-    enum status status = STATUS_OK;
+    enum status status;
+    TRY(table_resize(&w->vacancy_notes.table, 0, error)); /* forget yesterday's notes: new rows are zero */
+    TRY(table_resize(&w->vacancy_notes.table, w->vacancies.table.rows, error));
     for (uint32_t round = 0; round < ROUNDS; round++) {
         struct calling calling = {w, day, round};
         TRY(mailbox_open(&w->offers, parallel_blocks(count, VACANCIES_PER_BLOCK), error));

@@ -223,11 +223,13 @@ struct known {
 };
 
 /* Scratch beside the vacancies, not part of the state. */
-#define VACANCY_CELL_COLUMNS(C, self) C(self, U32, cell, "id", "zone x occupation of each vacancy")
+#define VACANCY_NOTE_COLUMNS(C, self)                                                                        \
+    C(self, U32, cell, "id", "zone x occupation of each vacancy")                                            \
+    C(self, U8, called_out, "1", "1: its employer has called today all whom it may call")
 
-struct vacancy_cells {
+struct vacancy_notes {
     struct table table;
-    VACANCY_CELL_COLUMNS(TABLE_MEMBER, struct vacancy_cells)
+    VACANCY_NOTE_COLUMNS(TABLE_MEMBER, struct vacancy_notes)
 };
 
 /* Cells of zone x occupation: where one looks for work. */
@@ -367,7 +369,7 @@ struct world {
     struct due_list due_firms, task_firms;
     struct mailbox leaves, registrations, postings, applications, offers, hires;
     size_t first_new_vacancy; /* vacancies from this row on were posted today */
-    struct vacancy_cells vacancy_cells;
+    struct vacancy_notes vacancy_notes;
     struct sort_buffer vacancy_sort;
     const uint32_t *cell_vacancies; /* open vacancies in the order of their cells */
     uint32_t *cell_begin;           /* [cells + 1] */
