@@ -153,6 +153,7 @@ out:
 void world_set_institutions(struct world *w, int32_t day)
 {
     institutions_set(&w->institutions, w->p, day);
+    w->marginal = contract_marginal(w);
     w->core_quantile = staffing_core_quantile(w);
     wages_raise_to_minimum(w);
 }
@@ -181,6 +182,7 @@ static enum status parameters_changed(void *world, int32_t day, struct error *er
     (void)error;
     bool marginal = contract_marginal(w) != NO_CONTRACT;
     life_init(w);
+    search_prepare(w);
     world_set_institutions(w, day);
     bool first = !w->institutions_known;
     w->institutions_known = true;

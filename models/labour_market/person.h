@@ -54,32 +54,6 @@ static inline void person_fetch_schedule(const struct people *people, size_t i)
     memory_fetch(&people->second_end[i]);
 }
 
-static inline void person_fetch_worth(const struct people *people, size_t i)
-{
-    memory_fetch(&people->wage[i]);
-    memory_fetch(&people->ability[i]);
-    memory_fetch(&people->work_days[i]);
-    memory_fetch(&people->jobless_since[i]);
-    memory_fetch(&people->detached_since[i]);
-    memory_fetch(&people->rights[i]);
-    memory_fetch(&people->job_start[i]);
-    memory_fetch(&people->firm[i]);
-}
-
-static inline void person_fetch_search(const struct people *people, size_t i)
-{
-    memory_fetch(&people->next_search[i]);
-    memory_fetch(&people->status[i]);
-    memory_fetch(&people->zone[i]);
-    memory_fetch(&people->occupation[i]);
-    memory_fetch(&people->generation[i]);
-    memory_fetch(&people->due[i]);
-    memory_fetch(&people->job_end[i]);
-    memory_fetch(&people->event_day[i]);
-    memory_fetch(&people->second_end[i]);
-    memory_fetch(&people->school_end[i]);
-}
-
 /* For life_schedule and person_reschedule. */
 static inline void person_fetch_life(const struct people *people, size_t i)
 {

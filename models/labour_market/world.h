@@ -331,6 +331,13 @@ struct life_table {
     double attachment_mean;             /* mean of attachment, and of 1 / attachment: the law is symmetric */
 };
 
+/* What is left of one after some days of joblessness: search.c. */
+enum { WANING_DAYS = 2048 };
+struct waning {
+    double effort[WANING_DAYS];
+    double reservation[WANING_DAYS];
+};
+
 /* Who acts today: calls.h. The ids are the receivers of the (empty) messages. */
 struct calls {
     struct due_list due;
@@ -362,7 +369,9 @@ struct world {
     struct institutions institutions;
     bool institutions_known; /* false until they are set for the first time */
     double core_quantile;    /* of demand, up to which firms hold core staff */
-    uint32_t *zone_agency;   /* [zones + 1] first agency of each zone */
+    uint8_t marginal;        /* contract of marginal jobs, NO_CONTRACT where the law knows none */
+    struct waning waning;
+    uint32_t *zone_agency; /* [zones + 1] first agency of each zone */
 
     /* Scratch of one day. */
     struct calls calls;
