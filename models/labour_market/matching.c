@@ -140,7 +140,8 @@ static void accept_block(void *context, const struct span *span)
     }
 }
 
-static void count_hire(const struct world *w, const struct span *span, uint8_t from, const struct hire *hire)
+static void count_hire(const struct world *w, const struct span *span, uint8_t from, const struct hire *hire,
+                       int32_t day)
 {
     const struct vacancies *vacancies = &w->vacancies;
     size_t v = hire->vacancy;
@@ -149,6 +150,8 @@ static void count_hire(const struct world *w, const struct span *span, uint8_t f
     tally_add(w, span, OUTPUT_hires, contract * LENGTH_COUNT + length_class(vacancies->length[v]), 1);
     tally_add(w, span, OUTPUT_hires_by_sector, contract * w->sector_count + sector, 1);
     tally_add(w, span, OUTPUT_hires_from, from * w->contract_count + contract, 1);
+    size_t open_for = tenure_class(day - vacancies->opened[v]);
+    tally_add(w, span, OUTPUT_vacancies_filled, hire->channel * TENURE_COUNT + open_for, 1);
     tally_add(w, span, OUTPUT_hires_by_channel, contract * CHANNEL_COUNT + hire->channel, 1);
     if (hire->channel != CHANNEL_CALL_BACK) {
         tally_add(w, span, OUTPUT_hires_by_zone, vacancies->zone[v], 1);
@@ -162,7 +165,7 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     size_t v = hire->vacancy;
     uint32_t firm = vacancies->firm[v];
     uint8_t from = w->people.status[i];
-    count_hire(w, span, from, hire);
+    count_hire(w, span, from, hire, day);
     (*firm_open(&w->firms, firm, (enum need)vacancies->need[v]))--;
     if (is_second(w, i, v)) {
         second_job_start(w, i, day, firm, vacancies->occupation[v], hire->wage);

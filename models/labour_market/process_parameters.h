@@ -149,7 +149,7 @@ struct vacancy_params {
       "An employed person who searches looks this often.", "assumption")                                     \
     P(self, REAL, on_the_job_share, "0.7", 0, 1, "1", PARAM_SWEEP,                                           \
       "Share of CDI holders who look for a better post.", "assumption")                                      \
-    P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
+    P(self, INT, looks, "2", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
     P(self, REAL, cdd_days, "150", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person on a CDD looks for posts this often.", "assumption")                                         \
@@ -164,7 +164,7 @@ struct vacancy_params {
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
     P(self, REAL, own_occupation, "0.65", 0, 1, "1", SWEEP_DATED,                                            \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
+    P(self, REAL, openness, "0.011", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                 \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
     P(self, REAL, reservation, "0.85", 0, 2, "1", SWEEP_DATED,                                               \
       "Pay asked for at the start of unemployment, over the last pay.",                                      \

@@ -124,6 +124,9 @@ struct move {
       PARAM_PLAIN,                                                                                           \
       "Branch, for figures by branch; figures of the private sector leave out agriculture and public.",      \
       "territory")                                                                                           \
+    P(self, REAL, minimum, "0", 0, 100000, "EUR/hour", SWEEP_DATED,                                          \
+      "Branch minimum: the lowest pay that the collective agreement allows; 0: none.",                       \
+      "law: collective agreements")                                                                          \
     P(self, REAL, tasks, "0.8", 0, 100, "1/(employee year)", SWEEP_DATED,                                    \
       "Short tasks (absences, peaks of days) that need someone, per person employed and year.",              \
       "assumption")                                                                                          \

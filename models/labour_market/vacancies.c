@@ -57,6 +57,7 @@ static void post(struct world *w, const struct span *span, size_t firm, struct r
     }
     *firm_open(&w->firms, firm, need) += count;
     tally_add(w, span, OUTPUT_vacancies_posted, contract, count);
+    tally_add(w, span, OUTPUT_vacancies_posted_by_channel, channel, count);
 }
 
 /* Chance that a core post is cut into marginal jobs: the logit of contracts, on the posts that can be cut. */
