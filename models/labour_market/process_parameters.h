@@ -214,7 +214,7 @@ struct search_params {
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
       "assumption; labour share about two thirds, value added over net operating cost")                      \
-    P(self, REAL, inexperience, "1.5", 0, 10, "log points", SWEEP_DATED,                                     \
+    P(self, REAL, inexperience, "1.2", 0, 10, "log points", SWEEP_DATED,                                     \
       "What employers take off an applicant without any experience; nothing after five years.",              \
       "assumption")                                                                                          \
     P(self, REAL, senior, "1.1", 0, 10, "log points", SWEEP_DATED,                                           \
@@ -255,7 +255,7 @@ struct wage_params {
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, misfit_worker, "0.28", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.30", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_quit, "0.15", 0, 1, "probability", SWEEP_DATED,                                     \
@@ -266,7 +266,7 @@ struct wage_params {
     P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.025", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
+    P(self, REAL, dismissal, "0.03", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                  \
       "as misfit_employer")                                                                                  \
     P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
       "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
@@ -320,7 +320,7 @@ struct life_params {
       "Rate at which the unemployed of forty set up on their own account; it grows with age.", "assumption") \
     P(self, REAL, from_employee, "0.007", 0, 50, "1/year", SWEEP_DATED, "The same for holders of a CDI.",    \
       "assumption")                                                                                          \
-    P(self, REAL, give_up, "0.07", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",   \
+    P(self, REAL, give_up, "0.075", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",  \
       "assumption")                                                                                          \
     P(self, REAL, age_slope, "0.04", 0, 1, "1/year", PARAM_SWEEP,                                            \
       "Growth of the rate of setting up with age.", "assumption; INSEE 4501566: 2.7, 10.8, 17.3 % by age")
