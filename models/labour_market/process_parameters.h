@@ -78,7 +78,9 @@ struct staffing_params {
 
 #define TASK_PARAMS(P, self)                                                                                 \
     P(self, REAL, concentration, "1.3", 0, 4, "log points", PARAM_SWEEP,                                     \
-      "Spread among firms of the need for short tasks (lognormal, mean as the sector's).", "assumption")     \
+      "Spread among small firms of the need for short tasks (lognormal, mean as the sector's); it falls "    \
+      "with size.",                                                                                          \
+      "assumption")                                                                                          \
     P(self, REAL, one_day, "0.40", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
       "assumption, set so that 30 % of CDDs are of one day: DARES 2018-026")                                 \
     P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
@@ -255,7 +257,7 @@ struct wage_params {
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, misfit_worker, "0.30", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.34", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_quit, "0.15", 0, 1, "probability", SWEEP_DATED,                                     \
@@ -296,7 +298,7 @@ struct separation_params {
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
       "assumption near INSEE 4501605: 0.24 of 0.45 a year by the logarithm")                                 \
-    P(self, REAL, withdraw_employed, "0.022", 0, 50, "1/year", SWEEP_DATED,                                  \
+    P(self, REAL, withdraw_employed, "0.021", 0, 50, "1/year", SWEEP_DATED,                                  \
       "Rate at which the employed stop working, other than by retirement.",                                  \
       "assumption; 1.5 % of permanent jobs a quarter, retirement included: INSEE 4501605")                   \
     P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
