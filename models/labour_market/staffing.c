@@ -111,7 +111,7 @@ static void cut_core(struct world *w, const struct span *span, size_t firm, int3
         int32_t per_post = contract_marginal_per_post(w);
         per_post = per_post > 0 ? per_post : 3;
         int32_t jobs = end_marginal(w, span, firm, day, ((int32_t)excess + 1) * per_post);
-        excess -= jobs / per_post;
+        excess -= marginal_posts(w, jobs);
     }
     if (excess > 0) {
         dismiss(w, span, firm, day, (int32_t)excess + 1);

@@ -390,7 +390,7 @@ static void draw_processes(struct parameters *p, struct rng *luck)
     p->search.every_days = between(luck, 1, 20);
     p->search.on_the_job_share = rng_uniform(luck);
     p->search.openness = between(luck, 0.0001, 0.2);
-    p->search.notice_days = (int64_t)rng_below(luck, 60);
+    p->search.notice_days = between(luck, 0, 60);
     p->search.change_days = between(luck, 1, 60);
     p->search.student_share = rng_uniform(luck);
     p->search.marginal_share = rng_uniform(luck);
@@ -485,19 +485,62 @@ struct scenario whole(void)
     return scenario;
 }
 
-void change_at(struct scenario *scenario, int32_t day, const char *path, const char *value)
-{
-    struct error error = {0};
-    must(change_list_add(&scenario->changes, scenario->sets, SCENARIO_SETS, day, path, value, NULL, &error),
-         &error);
-}
-
 void *new_row(struct scenario *scenario, const char *path, const char *name)
 {
     struct error error = {0};
     void *row = add_row(scenario, path, name, &error);
     must(row == NULL ? error.status : STATUS_OK, &error);
     return row;
+}
+
+static void make_alike(struct parameters *p)
+{
+    p->firms.premium_spread = 0;
+    p->search.on_the_job_share = 0;
+    p->search.reservation = 0;
+    p->search.effort_decay = 0;
+    p->matching.duration_penalty = 0;
+    p->matching.inexperience = 0;
+    p->wages.ability_spread = 0;
+    p->wages.experience = 0;
+    p->wages.fade = 0;
+    p->vacancies.latent = 0;
+    p->lives.attachment_spread = 0;
+    p->lives.unemployed_to_halo = p->lives.unemployed_to_inactive = 0;
+    p->lives.withdraw_employed = 0;
+    p->lives.school_spread = 0;
+    p->lives.retire_from = p->lives.retire_to = 74;
+}
+
+struct scenario uniform(int64_t population, double separation)
+{
+    struct scenario scenario = {0};
+    struct error error = {0};
+    must(make(&scenario, 1, population, 1, 1, &error), &error);
+    struct parameters *p = values_of(&scenario);
+    make_alike(p);
+    p->separations = (struct separation_params){
+        .dismissal = separation, .misfit_employer_days = 1, .misfit_worker_days = 1};
+    p->age_groups.count = 0;
+    struct age_group *age = new_row(&scenario, "age_groups", "15-74");
+    age->from_age = 15;
+    age->men = age->women = 1;
+    age->active_men = age->active_women = 1;
+    age->unemployed = 0.1;
+    age->cdd = 0;
+    for (size_t q = 0; q < p->qualifications.count; q++) {
+        ((struct qualification *)p->qualifications.rows)[q].leaves_school = 10;
+    }
+    sector_of(&scenario, 0)->spread = sector_of(&scenario, 0)->growth_spread = 0;
+    p->firms.jobs = 0.92 * (double)population;
+    return scenario;
+}
+
+void change_at(struct scenario *scenario, int32_t day, const char *path, const char *value)
+{
+    struct error error = {0};
+    must(change_list_add(&scenario->changes, scenario->sets, SCENARIO_SETS, day, path, value, NULL, &error),
+         &error);
 }
 
 void five_year_ages(struct scenario *scenario)

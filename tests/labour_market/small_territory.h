@@ -25,6 +25,11 @@ enum status random_territory(struct scenario *scenario, uint32_t seed, struct er
 struct scenario plain(void);
 struct scenario whole(void);
 
+/* One zone, one occupation, one sector, people and firms alike: everyone is of the labour force from 15 to
+ * 74, demand is certain, and jobs end by dismissal at a rate of `separation` a year and for no other reason
+ * but age. */
+struct scenario uniform(int64_t population, double separation);
+
 /* Rows of their tables of contracts; the plain one has the first two. */
 enum { ROW_CDI, ROW_CDD, ROW_INTERIM, ROW_APPRENTICE, ROW_MINI_JOB, ROW_COUNT };
 

@@ -66,6 +66,12 @@ static void test_cost_does_not_matter(void **state)
     scenario = even(0);
     sector_of(&scenario, 1)->interim = log(4);
     expect_share(shares_for(scenario, NEED_TASK, 5).of[ROW_INTERIM], 0.8);
+    scenario = even(0);
+    values_of(&scenario)->tasks.interim = -log(4); /* for tasks, not for peaks */
+    expect_share(shares_for(scenario, NEED_TASK, 5).of[ROW_INTERIM], 0.2);
+    scenario = even(0);
+    values_of(&scenario)->tasks.interim = -log(4);
+    expect_share(shares_for(scenario, NEED_PEAK, 60).of[ROW_INTERIM], 0.5);
 }
 
 /* Log odds are the difference of cost over that of the base contract (here the CDD) times the sensitivity. */

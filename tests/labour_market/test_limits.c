@@ -36,7 +36,7 @@ static void test_no_separations(void **state)
     int64_t all = sum_all(&run, OUTPUT_separations);
     assert_int_equal(all, separations_for(&run, REASON_RETIREMENT) + separations_for(&run, REASON_LEFT) +
                               separations_for(&run, REASON_TERM));
-    size_t cdi_terms = REASON_TERM * TENURE_COUNT;
+    size_t cdi_terms = (size_t)REASON_TERM * TENURE_COUNT;
     assert_int_equal(sum_of(&run, OUTPUT_separations, cdi_terms, cdi_terms + TENURE_COUNT), 0);
     run_clear(&run);
     scenario_clear(&scenario);

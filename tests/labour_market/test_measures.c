@@ -231,9 +231,10 @@ static void fill_zones(const struct run *run)
 {
     for (size_t z = 0; z < ZONES; z++) {
         int64_t unemployed = (int64_t)5000000 << z, vacancies = z < 3 ? 1000000 : 0;
-        cells(run, OUTPUT_stock_by_zone)[STATUS_UNEMPLOYED * ZONES + z] = unemployed;
-        cells(run, OUTPUT_stock_by_zone)[STATUS_CDI * ZONES + z] = 90000000 - unemployed;
-        cells(run, OUTPUT_stock_by_zone)[STATUS_SELF_EMPLOYED * ZONES + z] = 10000000;
+        int64_t(*stock)[ZONES] = (int64_t(*)[ZONES])cells(run, OUTPUT_stock_by_zone);
+        stock[STATUS_UNEMPLOYED][z] = unemployed;
+        stock[STATUS_CDI][z] = 90000000 - unemployed;
+        stock[STATUS_SELF_EMPLOYED][z] = 10000000;
         cells(run, OUTPUT_vacancies_by_zone)[z] = vacancies;
         cells(run, OUTPUT_hires_by_zone)[z] = (int64_t)(1e6 * pow((double)unemployed / 1e6, 0.6) + 0.5);
         reals(run, OUTPUT_mean_pay_by_zone)[z] = z < 3 ? 12 * pow((double)unemployed / 1e8, -0.1) : 99;

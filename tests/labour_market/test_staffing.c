@@ -29,7 +29,7 @@ static struct wants wants_of(void (*alter)(struct scenario *scenario))
     w->firms.reference[0] = 100;
     w->firms.permanent[0] = w->firms.transitory[0] = 0;
     w->firms.markup[0] = 0;
-    w->firms.rounding[0] = 0.5;
+    w->firms.rounding[0] = 0.5F;
     w->firms.sector[0] = 0;
     staffing_wanted(w, 0, w->sim->first_day, &wants.core, &wants.flexible);
     wants.quantile = staffing_core_quantile(w);

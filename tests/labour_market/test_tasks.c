@@ -19,7 +19,8 @@ static struct scenario with_tasks(double a_year)
 
 static int64_t staff_on_tasks(const struct run *run)
 {
-    return sum_of(run, OUTPUT_staff_by_sector, NEED_TASK * 2, NEED_TASK * 2 + 2);
+    size_t first = (size_t)NEED_TASK * 2;
+    return sum_of(run, OUTPUT_staff_by_sector, first, first + 2);
 }
 
 static int64_t called_back(const struct run *run)
@@ -293,13 +294,37 @@ static void test_only_known_people(void **state)
     scenario_clear(&scenario);
 }
 
+/* Posts above the core are offered to known people first, as often as is asked for. */
+static void test_call_back_for_peaks(void **state)
+{
+    (void)state;
+    for (int chance = 0; chance <= 1; chance++) {
+        struct scenario scenario = plain();
+        struct run run = {0};
+        struct spells spells = {0};
+        int64_t called = 0;
+        values_of(&scenario)->staffing.call_back = chance;
+        scenario.run->end = scenario.run->start + 400;
+        live_with_spells(&run, &scenario, 1, &spells);
+        for (size_t k = 0; k < spells.count; k++) {
+            called += spells.rows[k].channel == CHANNEL_CALL_BACK && spells.rows[k].need == NEED_PEAK;
+        }
+        assert_int_equal(called > 10, chance);
+        assert_int_equal(called > 0, chance);
+        spells_clear(&spells);
+        run_clear(&run);
+        scenario_clear(&scenario);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rate_zero),     cmocka_unit_test(test_arrivals_are_poisson),
-        cmocka_unit_test(test_concentration), cmocka_unit_test(test_lengths),
-        cmocka_unit_test(test_one_day_hires), cmocka_unit_test(test_tasks_lapse),
-        cmocka_unit_test(test_call_back),     cmocka_unit_test(test_only_known_people),
+        cmocka_unit_test(test_rate_zero),           cmocka_unit_test(test_arrivals_are_poisson),
+        cmocka_unit_test(test_concentration),       cmocka_unit_test(test_lengths),
+        cmocka_unit_test(test_one_day_hires),       cmocka_unit_test(test_tasks_lapse),
+        cmocka_unit_test(test_call_back),           cmocka_unit_test(test_only_known_people),
+        cmocka_unit_test(test_call_back_for_peaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
