@@ -29,6 +29,8 @@ static const struct world *live_six_months(struct run *run, struct scenario *sce
 {
     values_of(scenario)->statistics.reference_days = reference_days;
     values_of(scenario)->search.looks = 2; /* some stay unemployed for a year */
+    values_of(scenario)->search.second_share = 1;
+    values_of(scenario)->search.marginal_days = 5;
     const struct world *w = begin(run, scenario, 2);
     live_until(run, date_day((struct date){2016, 7, 1}), true);
     return w;

@@ -1,4 +1,5 @@
 /* Pay and its minimum, alone: floors by zone, contract and date; pay that rises and never falls. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -145,6 +146,42 @@ static void test_pay_within_a_job(void **state)
     scenario_clear(&scenario);
 }
 
+/* A review lifts pay to what the firm would offer now, and cuts none; a capped month is worked in fewer
+ * hours.
+ */
+static void test_review(void **state)
+{
+    (void)state;
+    struct scenario scenario = whole();
+    struct run run = {0};
+    struct world *w = begin(&run, &scenario, 1);
+    struct people *people = &w->people;
+    size_t i = 0;
+    while (people->status[i] != STATUS_CDI) {
+        i++;
+    }
+    int32_t day = run.sim.first_day, before = people->wage[i];
+    wage_review(w, i, day);
+    assert_true(people->wage[i] >= before);
+    before = people->wage[i];
+    w->firms.markup[people->firm[i]] = 0.1F;
+    wage_review(w, i, day);
+    assert_float_equal(people->wage[i], before * exp(0.1), 2);
+    before = people->wage[i];
+    w->firms.markup[people->firm[i]] = 0;
+    wage_review(w, i, day);
+    assert_int_equal(people->wage[i], before);
+    people->contract[i] = ROW_MINI_JOB;
+    people->wage[i] = 900;
+    people->hours[i] = 11;
+    w->firms.markup[people->firm[i]] = 1;
+    wage_review(w, i, day);
+    assert_true(people->wage[i] > 1800);
+    assert_int_equal(people->hours[i], (int32_t)(45000 / 4.348 / people->wage[i]));
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 /* Offers go up while posts stay open, to a limit, and fade when none does. */
 static void test_offers(void **state)
 {
@@ -173,6 +210,7 @@ int main(void)
         cmocka_unit_test(test_ladder),
         cmocka_unit_test(test_steps_outside),
         cmocka_unit_test(test_pay_within_a_job),
+        cmocka_unit_test(test_review),
         cmocka_unit_test(test_offers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
