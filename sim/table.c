@@ -1,5 +1,6 @@
 #include "sim/table.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "sim/memory.h"
@@ -37,6 +38,38 @@ static void column_set(struct table *table, size_t column, void *data)
     memcpy((char *)table + table->columns[column].offset, &data, sizeof data);
 }
 
+/* Columns are as long as pages allow, so rows that act at the same place of each would lie in the same few
+ * sets of the caches and drive each other out: each column begins some lines later than the one before. */
+static size_t column_shift(size_t column)
+{
+    enum { CACHE_LINE = 64 };
+    return column * CACHE_LINE;
+}
+
+static void *column_grow(void *old, size_t column, size_t rows, size_t capacity, size_t size)
+{
+    size_t shift = column_shift(column);
+    if (size != 0 && capacity > (SIZE_MAX - shift) / size) {
+        return NULL;
+    }
+    char *memory = memory_alloc(capacity * size + shift, 1);
+    if (memory == NULL) {
+        return NULL;
+    }
+    if (old != NULL) {
+        memcpy(memory + shift, old, rows * size);
+        memory_free((char *)old - shift);
+    }
+    return memory + shift;
+}
+
+static void column_free(void *data, size_t column)
+{
+    if (data != NULL) {
+        memory_free((char *)data - column_shift(column));
+    }
+}
+
 void table_init(struct table *table, const char *name, const struct column *columns, size_t column_count)
 {
     table->name = name;
@@ -49,7 +82,7 @@ void table_init(struct table *table, const char *name, const struct column *colu
 void table_clear(struct table *table)
 {
     for (size_t column = 0; column < table->column_count; column++) {
-        memory_free(column_get(table, column));
+        column_free(column_get(table, column), column);
         column_set(table, column, NULL);
     }
     table->rows = 0;
@@ -64,7 +97,7 @@ enum status table_reserve(struct table *table, size_t capacity, struct error *er
     /* Column by column, so that only one is there twice. After a failure the first ones have more room
      * than `capacity` says, which harms nothing. */
     for (size_t column = 0; column < table->column_count; column++) {
-        void *data = memory_grow(column_get(table, column), table->rows, capacity,
+        void *data = column_grow(column_get(table, column), column, table->rows, capacity,
                                  column_type_size(table->columns[column].type));
         if (data == NULL) {
             return error_memory(error, table->name);

@@ -48,7 +48,7 @@ static enum status audit_job(const struct world *w, size_t i, int32_t day, struc
     BREACH((people->job_end[i] == NEVER) != contract->open_ended,
            "person %zu: contract \"%s\" ends on day %d", i, contract->name.chars, people->job_end[i]);
     BREACH(people->job_start[i] > day, "person %zu works from day %d on", i, people->job_start[i]);
-    int32_t floor = wage_floor(w, w->firms.zone[people->firm[i]], people->contract[i]);
+    int32_t floor = wage_floor(w, people->firm[i], people->contract[i]);
     BREACH(people->wage[i] < floor, "person %zu is paid %d cents, below the minimum of %d", i,
            people->wage[i], floor);
     BREACH((people->agency[i] != NO_AGENCY) != (contract->agency_markup > 0),
@@ -191,7 +191,7 @@ static enum status audit_vacancies(const struct world *w, struct error *error)
     for (size_t v = 0; v < w->vacancies.table.rows; v++) {
         BREACH(w->vacancies.firm[v] >= w->firms.table.rows, "vacancy %zu belongs to firm %u", v,
                w->vacancies.firm[v]);
-        int32_t floor = wage_floor(w, w->vacancies.zone[v], w->vacancies.contract[v]);
+        int32_t floor = wage_floor(w, w->vacancies.firm[v], w->vacancies.contract[v]);
         BREACH(w->vacancies.wage[v] < floor, "vacancy %zu pays %d cents, below the minimum of %d", v,
                w->vacancies.wage[v], floor);
         open[w->vacancies.need[v]] += !w->vacancies.closed[v];

@@ -30,45 +30,102 @@ static struct ring ring_of(const struct world *w, size_t v, struct rng *luck, ui
     return (struct ring){&w->known.person[firms->known[firm]], size, newest % size};
 }
 
-/* How many posts of the same firm before this one were posted today. */
-static uint32_t rank_of(const struct world *w, size_t v)
+/* Posts of one firm that were posted one after the other, and the luck it has with the one at `at`. */
+struct run {
+    size_t begin;
+    size_t at;
+    struct rng luck;
+};
+
+static void skip_post(struct rng *luck)
 {
-    uint32_t rank = 0;
-    while (v - rank > w->first_new_vacancy && w->vacancies.firm[v - rank - 1] == w->vacancies.firm[v]) {
-        rank++;
-    }
-    return rank;
+    rng_u32(luck);
+    rng_u32(luck);
 }
 
-/* The person of a ring's entry who is free to come, or NOBODY. */
+static struct run run_at(const struct world *w, size_t v, int32_t day)
+{
+    const uint32_t *firm = w->vacancies.firm;
+    struct run run = {v, v, rng_at(w->luck.purpose[LUCK_CALL_BACK], firm_id(w, firm[v]), day)};
+    while (run.begin > w->first_new_vacancy && firm[run.begin - 1] == firm[v]) {
+        run.begin--;
+        skip_post(&run.luck);
+    }
+    return run;
+}
+
+static void run_on(const struct world *w, struct run *run, int32_t day)
+{
+    size_t v = run->at + 1;
+    if (w->vacancies.firm[v] == w->vacancies.firm[run->at]) {
+        run->at = v;
+        skip_post(&run->luck);
+    } else {
+        *run = (struct run){v, v,
+                            rng_at(w->luck.purpose[LUCK_CALL_BACK], firm_id(w, w->vacancies.firm[v]), day)};
+    }
+}
+
+/* Row of a person by id: the remainder of a division, which is slow, by the few generations that there are.
+ */
+static uint32_t row_of(const struct world *w, uint32_t id)
+{
+    uint32_t rows = (uint32_t)w->people.table.rows;
+    while (id >= rows) {
+        id -= rows;
+    }
+    return id;
+}
+
+/* The person of a ring's entry who is free to come, or NOBODY. Each of the conditions is as good as chance
+ * and few meet all, so they are taken together: one branch that is guessed right. */
 static uint32_t who_is_free(const struct world *w, uint32_t id, size_t v)
 {
     const struct people *people = &w->people;
     if (id == NOBODY) {
         return NOBODY;
     }
-    uint32_t i = id % (uint32_t)people->table.rows;
-    bool there = person_id(w, i) == id;
-    bool free = people->status[i] == STATUS_UNEMPLOYED || people->status[i] == STATUS_HALO ||
-                people->status[i] == STATUS_INACTIVE;
-    bool able = similarity(w, people->occupation[i], w->vacancies.occupation[v]) > 0;
-    return there && free && able ? i : NOBODY;
+    uint32_t i = row_of(w, id);
+    unsigned there = person_id(w, i) == id;
+    unsigned free = (people->status[i] == STATUS_UNEMPLOYED) | (people->status[i] == STATUS_HALO) |
+                    (people->status[i] == STATUS_INACTIVE);
+    unsigned able = similarity(w, people->occupation[i], w->vacancies.occupation[v]) > 0;
+    return (there & free & able) != 0 ? i : NOBODY;
 }
 
-static void call_for(struct world *w, const struct span *span, size_t v, int32_t day, uint32_t round)
+/* The entry `steps` before another. */
+static uint32_t before(const struct ring *ring, uint32_t at, uint32_t steps)
 {
-    struct rng luck = rng_at(w->luck.purpose[LUCK_CALL_BACK], firm_id(w, w->vacancies.firm[v]), day);
-    uint32_t rank = rank_of(w, v);
-    for (uint32_t skip = 0; skip < 2 * rank; skip++) {
-        rng_u32(&luck);
+    return at >= steps ? at - steps : at + ring->size - steps;
+}
+
+/* Asks the memory for the person of a ring's entry who is looked at soon. */
+static void fetch_entry(const struct world *w, const struct ring *ring, uint32_t at)
+{
+    enum { AHEAD = 12 };
+    uint32_t id = ring->size > AHEAD ? ring->people[before(ring, at, AHEAD)] : NOBODY;
+    if (id != NOBODY) {
+        uint32_t i = row_of(w, id);
+        memory_fetch(&w->people.status[i]);
+        memory_fetch(&w->people.generation[i]);
+        memory_fetch(&w->people.occupation[i]);
     }
+}
+
+static void call_for(struct world *w, const struct span *span, const struct run *run, int32_t day,
+                     uint32_t round)
+{
+    size_t v = run->at;
+    struct rng luck = run->luck;
     bool peak = w->vacancies.need[v] == NEED_PEAK && w->vacancies.agency[v] == NO_AGENCY;
     bool calls = rng_chance(&luck, peak ? w->p->staffing.call_back : w->p->tasks.call_back);
-    struct ring ring = ring_of(w, v, &luck, rank);
+    struct ring ring = ring_of(w, v, &luck, (uint32_t)(v - run->begin));
     uint32_t called = 0;
+    uint32_t at = ring.first;
     for (uint32_t k = 0; calls && k < ring.size && called < (uint32_t)w->p->tasks.calls; k++) {
-        uint32_t id = ring.people[(ring.first + ring.size - k) % ring.size];
-        uint32_t i = who_is_free(w, id, v);
+        fetch_entry(w, &ring, at);
+        uint32_t i = who_is_free(w, ring.people[at], v);
+        at = before(&ring, at, 1);
         int32_t wage, worth;
         if (i == NOBODY) {
             continue;
@@ -80,6 +137,9 @@ static void call_for(struct world *w, const struct span *span, size_t v, int32_t
             return;
         }
     }
+    /* All who may be called have been asked, and whoever is not free or not willing now is not so later
+     * today. */
+    w->vacancy_notes.called_out[v] = called < (uint32_t)w->p->tasks.calls;
 }
 
 struct calling {
@@ -92,11 +152,15 @@ static void call_block(void *context, const struct span *span)
 {
     const struct calling *calling = context;
     struct world *w = calling->w;
+    struct run run = run_at(w, w->first_new_vacancy + span->begin, calling->day);
     for (size_t k = span->begin; k < span->end; k++) {
         size_t v = w->first_new_vacancy + k;
+        if (k > span->begin) {
+            run_on(w, &run, calling->day);
+        }
         bool by_call = w->vacancies.need[v] == NEED_TASK || w->vacancies.need[v] == NEED_PEAK;
-        if (by_call && !w->vacancies.closed[v]) {
-            call_for(w, span, v, calling->day, calling->round);
+        if (by_call && !w->vacancies.closed[v] && !w->vacancy_notes.called_out[v]) {
+            call_for(w, span, &run, calling->day, calling->round);
         }
     }
 }
@@ -104,7 +168,9 @@ static void call_block(void *context, const struct span *span)
 enum status call_back_act(struct world *w, int32_t day, struct error *error)
 {
     size_t count = w->vacancies.table.rows - w->first_new_vacancy;
-    enum status status = STATUS_OK;
+    enum status status;
+    TRY(table_resize(&w->vacancy_notes.table, 0, error)); /* forget yesterday's notes: new rows are zero */
+    TRY(table_resize(&w->vacancy_notes.table, w->vacancies.table.rows, error));
     for (uint32_t round = 0; round < ROUNDS; round++) {
         struct calling calling = {w, day, round};
         TRY(mailbox_open(&w->offers, parallel_blocks(count, VACANCIES_PER_BLOCK), error));

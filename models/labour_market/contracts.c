@@ -28,7 +28,7 @@ static int32_t converted_wage(const struct world *w, size_t i)
     const struct people *people = &w->people;
     double raise = world_contract(w, w->cdi)->pay / world_contract(w, people->contract[i])->pay;
     int32_t wage = raise > 1 ? (int32_t)(people->wage[i] * raise + 0.5) : people->wage[i];
-    int32_t least = wage_floor(w, w->firms.zone[people->firm[i]], w->cdi);
+    int32_t least = wage_floor(w, people->firm[i], w->cdi);
     return wage > least ? wage : least;
 }
 

@@ -70,13 +70,15 @@ out:
 static void remember(uint32_t *ring, uint32_t size, uint16_t *next, uint32_t id)
 {
     enum { LOOKED_AT = 64 };
+    uint32_t at = *next;
     for (uint32_t k = 0; k < size && k < LOOKED_AT; k++) {
-        if (ring[(*next + size - 1 - k) % size] == id) {
+        at = at > 0 ? at - 1 : size - 1;
+        if (ring[at] == id) {
             return;
         }
     }
     ring[*next] = id;
-    *next = (uint16_t)((*next + 1u) % size);
+    *next = (uint16_t)(*next + 1u < size ? *next + 1u : 0);
 }
 
 void known_remember_firm(struct world *w, size_t firm, uint32_t i)

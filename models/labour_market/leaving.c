@@ -25,14 +25,30 @@ void leaving_tell_second(struct world *w, const struct span *span, size_t i, enu
     leave->second = 1;
 }
 
+/* What the rows that have been fetched point to: neighbours in the list of staff, people whom the firm knows.
+ */
+static void fetch_around(const struct world *w, size_t i, size_t firm)
+{
+    uint32_t next = w->people.staff_next[i];
+    uint32_t prev = w->people.staff_prev[i];
+    if (next != NOBODY) {
+        memory_fetch(&w->people.staff_prev[next]);
+    }
+    if (prev != NOBODY) {
+        memory_fetch(&w->people.staff_next[prev]);
+    }
+    memory_fetch(&w->known.person[w->firms.known[firm] + w->firms.known_next[firm]]);
+}
+
 void leaving_fetch_ahead(const struct world *w, size_t at)
 {
+    enum { ROWS_AHEAD = 12, AROUND_AHEAD = 6 };
     const struct leave *leaves = (const struct leave *)w->leaves.items;
-    size_t later = at + 2 * (size_t)PERSON_AHEAD;
-    if (later < w->leaves.count) {
-        person_fetch_job(&w->people, leaves[later].person);
-        person_fetch_life(&w->people, leaves[later].person);
-        person_fetch_firm(&w->firms, w->leaves.receiver[later]);
+    if (at + ROWS_AHEAD < w->leaves.count) {
+        person_fetch_job(&w->people, leaves[at + ROWS_AHEAD].person);
+        person_fetch_life(&w->people, leaves[at + ROWS_AHEAD].person);
+        person_fetch_firm(&w->firms, w->leaves.receiver[at + ROWS_AHEAD]);
+        fetch_around(w, leaves[at + AROUND_AHEAD].person, w->leaves.receiver[at + AROUND_AHEAD]);
     }
 }
 

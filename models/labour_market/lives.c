@@ -318,6 +318,7 @@ static void act_block(void *context, const struct span *span)
         size_t i = ids[k];
         if (k + PERSON_AHEAD < span->end) {
             person_fetch_life(&w->people, ids[k + PERSON_AHEAD]);
+            person_fetch_job(&w->people, ids[k + PERSON_AHEAD]);
         }
         live_second_job(w, span, i, work->day);
         if (w->people.event_day[i] == work->day) {

@@ -68,12 +68,24 @@ static struct application *best_applicant(const struct world *w, const struct le
     return best;
 }
 
+/* Asks the memory for as many applicants of the next vacancies as this one has. */
+static void fetch_applicants(const struct world *w, size_t first, size_t count)
+{
+    enum { AHEAD = 16 };
+    const struct application *applications = (const struct application *)w->applications.items;
+    for (size_t k = first + AHEAD; k < first + AHEAD + count && k < w->applications.count; k++) {
+        memory_fetch(&w->people.status[applications[k].person]);
+        memory_fetch(&w->people.second_firm[applications[k].person]);
+    }
+}
+
 static void offer_block(void *context, const struct span *span)
 {
     const struct matchday *matchday = context;
     struct world *w = matchday->w;
     for (size_t group = span->begin; group < span->end; group++) {
         struct letters letters = mailbox_group(&w->applications, group);
+        fetch_applicants(w, w->applications.group_begin[group], letters.count);
         if (w->vacancies.closed[letters.receiver]) {
             continue;
         }
@@ -128,7 +140,8 @@ static void accept_block(void *context, const struct span *span)
     }
 }
 
-static void count_hire(const struct world *w, const struct span *span, uint8_t from, const struct hire *hire)
+static void count_hire(const struct world *w, const struct span *span, uint8_t from, const struct hire *hire,
+                       int32_t day)
 {
     const struct vacancies *vacancies = &w->vacancies;
     size_t v = hire->vacancy;
@@ -137,6 +150,8 @@ static void count_hire(const struct world *w, const struct span *span, uint8_t f
     tally_add(w, span, OUTPUT_hires, contract * LENGTH_COUNT + length_class(vacancies->length[v]), 1);
     tally_add(w, span, OUTPUT_hires_by_sector, contract * w->sector_count + sector, 1);
     tally_add(w, span, OUTPUT_hires_from, from * w->contract_count + contract, 1);
+    size_t open_for = tenure_class(day - vacancies->opened[v]);
+    tally_add(w, span, OUTPUT_vacancies_filled, hire->channel * TENURE_COUNT + open_for, 1);
     tally_add(w, span, OUTPUT_hires_by_channel, contract * CHANNEL_COUNT + hire->channel, 1);
     if (hire->channel != CHANNEL_CALL_BACK) {
         tally_add(w, span, OUTPUT_hires_by_zone, vacancies->zone[v], 1);
@@ -150,7 +165,7 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     size_t v = hire->vacancy;
     uint32_t firm = vacancies->firm[v];
     uint8_t from = w->people.status[i];
-    count_hire(w, span, from, hire);
+    count_hire(w, span, from, hire, day);
     (*firm_open(&w->firms, firm, (enum need)vacancies->need[v]))--;
     if (is_second(w, i, v)) {
         second_job_start(w, i, day, firm, vacancies->occupation[v], hire->wage);
@@ -177,11 +192,16 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
 
 static void fetch_hire(const struct world *w, size_t at)
 {
-    if (at < w->hires.count) {
-        const struct hire *hire = (const struct hire *)w->hires.items + at;
+    enum { ROWS_AHEAD = 12, AROUND_AHEAD = 6 };
+    if (at + ROWS_AHEAD < w->hires.count) {
+        const struct hire *hire = (const struct hire *)w->hires.items + at + ROWS_AHEAD;
+        size_t firm = w->hires.receiver[at + ROWS_AHEAD];
         person_fetch_job(&w->people, hire->person);
         person_fetch_life(&w->people, hire->person);
-        person_fetch_firm(&w->firms, w->hires.receiver[at]);
+        person_fetch_firm(&w->firms, firm);
+        memory_fetch(firm_open(&w->firms, firm, (enum need)w->vacancies.need[hire->vacancy]));
+        uint32_t first = w->firms.first_staff[w->hires.receiver[at + AROUND_AHEAD]];
+        memory_fetch(&w->people.staff_prev[first != NOBODY ? first : 0]);
     }
 }
 
@@ -192,7 +212,7 @@ static void hire_block(void *context, const struct span *span)
         struct letters letters = mailbox_group(&matchday->w->hires, group);
         const struct hire *hires = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
-            fetch_hire(matchday->w, matchday->w->hires.group_begin[group] + k + PERSON_AHEAD);
+            fetch_hire(matchday->w, matchday->w->hires.group_begin[group] + k);
             take_on(matchday->w, span, &hires[k], matchday->day);
         }
     }

@@ -22,8 +22,8 @@
 static const struct column people_columns[] = {PEOPLE_COLUMNS(TABLE_COLUMN, struct people)};
 static const struct column firm_columns[] = {FIRM_COLUMNS(TABLE_COLUMN, struct firms)};
 static const struct column vacancy_columns[] = {VACANCY_COLUMNS(TABLE_COLUMN, struct vacancies)};
-static const struct column vacancy_cell_columns[] = {
-    VACANCY_CELL_COLUMNS(TABLE_COLUMN, struct vacancy_cells)};
+static const struct column vacancy_note_columns[] = {
+    VACANCY_NOTE_COLUMNS(TABLE_COLUMN, struct vacancy_notes)};
 static const struct column agency_columns[] = {AGENCY_COLUMNS(TABLE_COLUMN, struct agencies)};
 static const struct column known_columns[] = {KNOWN_COLUMNS(TABLE_COLUMN, struct known)};
 static const struct column cell_columns[] = {CELL_COLUMNS(TABLE_COLUMN, struct cells)};
@@ -38,7 +38,7 @@ static void init_tables(struct world *w)
     INIT_TABLE(w->people, "people", people_columns);
     INIT_TABLE(w->firms, "firms", firm_columns);
     INIT_TABLE(w->vacancies, "vacancies", vacancy_columns);
-    INIT_TABLE(w->vacancy_cells, "vacancy_cells", vacancy_cell_columns);
+    INIT_TABLE(w->vacancy_notes, "vacancy_notes", vacancy_note_columns);
     INIT_TABLE(w->agencies, "agencies", agency_columns);
     INIT_TABLE(w->known, "known", known_columns);
     INIT_TABLE(w->cells, "cells", cell_columns);
@@ -112,7 +112,7 @@ static void destroy(void *world)
         return;
     }
     struct table *tables[] = {&w->people.table,        &w->firms.table,    &w->vacancies.table,
-                              &w->vacancy_cells.table, &w->agencies.table, &w->known.table,
+                              &w->vacancy_notes.table, &w->agencies.table, &w->known.table,
                               &w->cells.table,         &w->moment.table,   &w->margins.table};
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         table_clear(tables[t]);
@@ -159,6 +159,7 @@ out:
 void world_set_institutions(struct world *w, int32_t day)
 {
     institutions_set(&w->institutions, w->p, day);
+    w->marginal = contract_marginal(w);
     w->core_quantile = staffing_core_quantile(w);
     wages_raise_to_minimum(w);
 }
@@ -203,6 +204,7 @@ static enum status parameters_changed(void *world, int32_t day, struct error *er
     const struct institutions before = w->institutions;
     life_init(w);
     household_rates_set(w);
+    search_prepare(w);
     world_set_institutions(w, day);
     bool first = !w->institutions_known;
     w->institutions_known = true;

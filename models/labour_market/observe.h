@@ -45,6 +45,12 @@
     O(vacancies_by_zone, I64, MONTHLY, "zone", "vacancies",                                                  \
       "Open vacancies on the last day, by zone of the job.")                                                 \
     O(vacancies_posted, I64, MONTHLY, "contract", "vacancies", "Vacancies posted.")                          \
+    O(vacancies_posted_by_channel, I64, MONTHLY, "channel", "vacancies",                                     \
+      "Vacancies posted, by how they are made known.")                                                       \
+    O(vacancies_filled, I64, MONTHLY, "channel,open_for", "vacancies",                                       \
+      "Vacancies filled, by how person and employer met and by time since posting; over those posted and "   \
+      "open: the "                                                                                           \
+      "fill rate.")                                                                                          \
     O(applications, I64, MONTHLY, "", "applications", "Applications sent to vacancies.")                     \
     O(unemployed_by_duration, I64, MONTHLY, "duration", "persons",                                           \
       "Unemployed on the last day, by time since the last job.")                                             \

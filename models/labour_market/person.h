@@ -54,35 +54,10 @@ static inline void person_fetch_schedule(const struct people *people, size_t i)
     memory_fetch(&people->second_end[i]);
 }
 
-static inline void person_fetch_worth(const struct people *people, size_t i)
-{
-    memory_fetch(&people->wage[i]);
-    memory_fetch(&people->ability[i]);
-    memory_fetch(&people->work_days[i]);
-    memory_fetch(&people->jobless_since[i]);
-    memory_fetch(&people->detached_since[i]);
-    memory_fetch(&people->rights[i]);
-    memory_fetch(&people->job_start[i]);
-    memory_fetch(&people->firm[i]);
-}
-
-static inline void person_fetch_search(const struct people *people, size_t i)
-{
-    memory_fetch(&people->next_search[i]);
-    memory_fetch(&people->status[i]);
-    memory_fetch(&people->zone[i]);
-    memory_fetch(&people->occupation[i]);
-    memory_fetch(&people->generation[i]);
-    memory_fetch(&people->due[i]);
-    memory_fetch(&people->job_end[i]);
-    memory_fetch(&people->event_day[i]);
-    memory_fetch(&people->second_end[i]);
-    memory_fetch(&people->school_end[i]);
-}
-
 /* For life_schedule and person_reschedule. */
 static inline void person_fetch_life(const struct people *people, size_t i)
 {
+    memory_fetch(&people->birth_day[i]);
     memory_fetch(&people->status[i]);
     memory_fetch(&people->generation[i]);
     memory_fetch(&people->retire_day[i]);
@@ -101,10 +76,11 @@ static inline void person_fetch_life(const struct people *people, size_t i)
 static inline void person_fetch_job(const struct people *people, size_t i)
 {
     memory_fetch(&people->since[i]);
-    memory_fetch(&people->birth_day[i]);
     memory_fetch(&people->wage[i]);
     memory_fetch(&people->zone[i]);
     memory_fetch(&people->occupation[i]);
+    memory_fetch(&people->trade[i]);
+    memory_fetch(&people->agency[i]);
     memory_fetch(&people->contract[i]);
     memory_fetch(&people->firm[i]);
     memory_fetch(&people->job_start[i]);
@@ -128,6 +104,9 @@ static inline void person_fetch_firm(const struct firms *firms, size_t firm)
     memory_fetch(&firms->core[firm]);
     memory_fetch(&firms->peak[firm]);
     memory_fetch(&firms->task[firm]);
+    memory_fetch(&firms->generation[firm]);
+    memory_fetch(&firms->known[firm]);
+    memory_fetch(&firms->known_next[firm]);
 }
 
 /* Writes the spell that ends on `day` (exclusive) and begins the next one. */

@@ -11,7 +11,8 @@
     P(self, REAL, jobs, "150000", 1, 1e8, "jobs", PARAM_SWEEP,                                               \
       "Jobs that firms want filled in the mean, over the whole territory.", "territory")                     \
     P(self, REAL, size_exponent, "1.13", 0.2, 5, "1", PARAM_SWEEP,                                           \
-      "Pareto exponent of firm sizes within a size class.", "INSEE counts, exponent derived")                \
+      "Pareto exponent of firm sizes within a size class.",                                                  \
+      "derived from INSEE counts of firms of ten and more")                                                  \
     P(self, REAL, premium_spread, "0.10", 0, 1, "log points", PARAM_SWEEP,                                   \
       "Standard deviation of firms' lasting pay premium.",                                                   \
       "assumption; that firms differ: Abowd, Kramarz and Margolis 1999")                                     \
@@ -50,7 +51,7 @@ struct demand_params {
       "assumption")                                                                                          \
     P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
-      "DARES MMO: CDI exit rate about 15 % a year")                                                          \
+      "assumption; of 100 on a CDI 14 to 17 leave in a year: INSEE 4501583")                                 \
     P(self, REAL, convert, "0.12", 0, 1, "probability", SWEEP_DATED,                                         \
       "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
       "assumption")                                                                                          \
@@ -81,19 +82,19 @@ struct staffing_params {
       "with size.",                                                                                          \
       "assumption")                                                                                          \
     P(self, REAL, one_day, "0.40", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
-      "DARES 2018-026: 30 % of CDDs")                                                                        \
+      "assumption, set so that 30 % of CDDs are of one day: DARES 2018-026")                                 \
     P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
       "assumption")                                                                                          \
     P(self, INT, longest_days, "30", 1, 365, "days", PARAM_SWEEP, "Longest task.",                           \
       "definition of a short task")                                                                          \
     P(self, REAL, call_back, "0.85", 0, 1, "probability", SWEEP_DATED,                                       \
       "Chance that a firm first calls people who have worked there before.",                                 \
-      "trial of the design: 0.75 gives the published mix of hires")                                          \
+      "assumption; a trial of the design had 0.75")                                                          \
     P(self, REAL, interim, "-1.5", -20, 20, "log odds", SWEEP_DATED,                                         \
       "How much more readily agency workers are taken for short tasks than for peaks.", "assumption")        \
     P(self, REAL, circle, "0.08", 0, 10, "persons", PARAM_SWEEP,                                             \
       "People a firm keeps in mind per task and year.",                                                      \
-      "assumption: a dozen contracts a year with a few firms")                                               \
+      "assumption: some people live from a dozen contracts a year with a few firms")                         \
     P(self, INT, calls, "6", 1, 64, "persons", PARAM_SWEEP, "Known people called for one task.",             \
       "assumption")                                                                                          \
     P(self, INT, wait_days, "3", 1, 60, "days", PARAM_SWEEP,                                                 \
@@ -149,7 +150,7 @@ struct vacancy_params {
       "An employed person who searches looks this often.", "assumption")                                     \
     P(self, REAL, on_the_job_share, "0.7", 0, 1, "1", PARAM_SWEEP,                                           \
       "Share of CDI holders who look for a better post.", "assumption")                                      \
-    P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
+    P(self, INT, looks, "2", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
     P(self, REAL, cdd_days, "150", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person on a CDD looks for posts this often.", "assumption")                                         \
@@ -164,7 +165,7 @@ struct vacancy_params {
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
     P(self, REAL, own_occupation, "0.65", 0, 1, "1", SWEEP_DATED,                                            \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
+    P(self, REAL, openness, "0.011", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                 \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
     P(self, REAL, reservation, "0.85", 0, 2, "1", SWEEP_DATED,                                               \
       "Pay asked for at the start of unemployment, over the last pay.",                                      \
@@ -210,7 +211,7 @@ struct search_params {
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
     P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                            \
       "What employers take off per year without a job.",                                                     \
-      "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
+      "assumption; that they do: Kroft, Lange and Notowidigdo 2013")                                         \
     P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
@@ -253,24 +254,24 @@ struct wage_params {
     P(self, REAL, misfit_employer, "0.16", 0, 1, "probability", PARAM_SWEEP,                                 \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
-      "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
+      "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
-      "DARES 2015-005: hazards of the first months")                                                         \
+      "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_worker, "0.34", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
-      "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
+      "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_quit, "0.15", 0, 1, "probability", SWEEP_DATED,                                     \
       "Chance that the worker then resigns at once; otherwise one looks for another job first.",             \
       "assumption")                                                                                          \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
-      "DARES 2015-005: hazards of the first year")                                                           \
+      "as misfit_employer")                                                                                  \
     P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
     P(self, REAL, dismissal, "0.03", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                  \
-      "DARES 2015-005: 3.3 % within a year")                                                                 \
+      "as misfit_employer")                                                                                  \
     P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
-      "Agreed terminations (rupture conventionnelle).", "DARES 2015-005: 1.7 % within a year")               \
+      "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
     P(self, REAL, marginal, "0.35", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Rate at which people give up a marginal job.", "assumption")
 struct separation_params {
@@ -284,21 +285,24 @@ struct separation_params {
       "assumption")                                                                                          \
     P(self, REAL, unemployed_to_halo, "2.2", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
-      "INSEE 4501605: monthly rate 8.5 % by the logarithm of the quarterly matrix")                          \
+      "assumption, set so that unemployed to inactive is near INSEE 4501605, whose logarithm gives 1.4")     \
     P(self, REAL, unemployed_to_inactive, "0.6", 0, 50, "1/year", SWEEP_DATED,                               \
-      "Rate at which the unemployed leave the labour force.", "INSEE 4501605: 2.2 % a month")                \
+      "Rate at which the unemployed leave the labour force.",                                                \
+      "assumption, set with unemployed_to_halo; the logarithm gives 0.2")                                    \
     P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
-      "Rate at which people of the halo search again.", "INSEE 4501605: 15 % a month")                       \
+      "Rate at which people of the halo search again.",                                                      \
+      "assumption near INSEE 4501605: 2.5 by the logarithm of the quarterly matrix")                         \
     P(self, REAL, halo_to_inactive, "1.8", 0, 50, "1/year", SWEEP_DATED,                                     \
-      "Rate at which people of the halo give up wanting work.", "INSEE 4501605: 12.6 % a month")             \
+      "Rate at which people of the halo give up wanting work.",                                              \
+      "INSEE 4501605: 1.8 by the logarithm of the quarterly matrix")                                         \
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
-      "INSEE 4501605: 3.6 of 9.6 % a quarter")                                                               \
+      "assumption near INSEE 4501605: 0.24 of 0.45 a year by the logarithm")                                 \
     P(self, REAL, withdraw_employed, "0.021", 0, 50, "1/year", SWEEP_DATED,                                  \
       "Rate at which the employed stop working, other than by retirement.",                                  \
-      "INSEE 4501605: 1.5 % of permanent jobs a quarter to inactivity, retirement included")                 \
+      "assumption; 1.5 % of permanent jobs a quarter, retirement included: INSEE 4501605")                   \
     P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
-      "INSEE 4501605: 0.5 of 1.5 %")                                                                         \
+      "INSEE 4501605: 0.5 of 1.5 % a quarter, retirement included")                                          \
     P(self, REAL, school_spread, "1.5", 0, 10, "years", PARAM_SWEEP,                                         \
       "Standard deviation of the age at which people of one level leave school.", "assumption")              \
     P(self, REAL, school_to_work, "0.92", 0, 1, "1", PARAM_SWEEP,                                            \
@@ -306,9 +310,9 @@ struct separation_params {
     P(self, REAL, settle_years, "3", 0, 50, "years", PARAM_SWEEP,                                            \
       "Time in a job of another occupation after which it is one's own.", "assumption")                      \
     P(self, REAL, retire_from, "59", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.",         \
-      "law of 2010: 62; long careers and special schemes from 57 on")                                        \
+      "assumption, below the 62 of the law of 2010: long careers and special schemes")                       \
     P(self, REAL, retire_to, "64.5", 50, 74, "years", PARAM_SWEEP, "Age by which all have retired.",         \
-      "assumption: with retire_from 59 the activity rate at 60-64 is near the 30 % of 2016")
+      "assumption: with retire_from 59 some 30 % are active at 60-64, as the territories say")
 struct life_params {
     LIFE_PARAMS(PARAM_MEMBER, )
 };
@@ -331,7 +335,7 @@ struct self_employment_params {
       "Who has worked in this many days before the day of counting counts as at work in the last job; 0: "   \
       "the status "                                                                                          \
       "of the day itself.",                                                                                  \
-      "ILO: at least one hour in the reference week")
+      "ILO: an hour of work in the reference week")
 struct statistics_params {
     STATISTICS_PARAMS(PARAM_MEMBER, )
 };

@@ -11,6 +11,26 @@
 static const double DAYS_PER_YEAR = 365.25;
 enum { MOST_LOOKS = 64 };
 
+/* What is left of one after `days` of a yearly fall. */
+static double fade_exact(double yearly, int32_t days)
+{
+    return real_exp(-yearly * (days / DAYS_PER_YEAR));
+}
+
+/* The same from a table of the first years. */
+static double fade(const double *table, double yearly, int32_t days)
+{
+    return days >= 0 && days < WANING_DAYS ? table[days] : fade_exact(yearly, days);
+}
+
+void search_prepare(struct world *w)
+{
+    for (int32_t days = 0; days < WANING_DAYS; days++) {
+        w->waning.effort[days] = fade_exact(w->p->search.effort_decay, days);
+        w->waning.reservation[days] = fade_exact(w->p->search.reservation_decay, days);
+    }
+}
+
 static int32_t whole_days(double days)
 {
     return days < 1 ? 1 : (int32_t)(days + 0.5);
@@ -32,7 +52,7 @@ static double days_between_looks(const struct world *w, size_t i, int32_t day)
 {
     const struct search_params *search = &w->p->search;
     const struct people *people = &w->people;
-    bool marginal = contract_marginal(w) != NO_CONTRACT;
+    bool marginal = w->marginal != NO_CONTRACT;
     switch ((enum status_code)people->status[i]) {
     case STATUS_UNEMPLOYED:
         return search->every_days;
@@ -126,8 +146,8 @@ static int32_t reservation(const struct world *w, size_t i, int32_t day)
         bool content = open_ended && !people->restless[i];
         return now + (content ? (int32_t)(search->step_up * people->wage[i]) : 0);
     }
-    double years = (day - people->jobless_since[i]) / DAYS_PER_YEAR;
-    double asked = search->reservation * people->wage[i] * real_exp(-search->reservation_decay * years);
+    double asked = search->reservation * people->wage[i] *
+                   fade(w->waning.reservation, search->reservation_decay, day - people->jobless_since[i]);
     if (search_draws_benefit(w, i, day)) {
         double benefit = w->institutions.insurance.replacement * people->wage[i];
         asked = asked > benefit ? asked : benefit;
@@ -158,7 +178,6 @@ struct seeker {
     double skill;
     int32_t reservation;
     struct rng impression; /* errors that employers make about this person today */
-    struct rng hearing;    /* which posts that are not advertised this person hears of today */
 };
 
 /* What a person without a main job, or in one, may and wants to take. */
@@ -234,9 +253,6 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
 {
     size_t i = seeker->person;
     const struct vacancies *vacancies = &w->vacancies;
-    if (!eligible(w, i, v, seeker->day) || !hears(w, i, v, &seeker->hearing)) {
-        return;
-    }
     double skill = seeker->skill + matching_fit(w, i, v);
     int32_t wage = wage_paid(w, v, skill);
     int32_t worth = appeal(w, w->people.zone[i], vacancies->zone[v], wage, vacancies->length[v] == 0);
@@ -251,22 +267,34 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     application->score = matching_score(w, i, seeker->day, skill, noise);
 }
 
+/* Asks the memory for what a post is held against. */
+static void fetch_worth(const struct people *people, size_t i)
+{
+    memory_fetch(&people->wage[i]);
+    memory_fetch(&people->ability[i]);
+    memory_fetch(&people->work_days[i]);
+    memory_fetch(&people->jobless_since[i]);
+    memory_fetch(&people->detached_since[i]);
+    memory_fetch(&people->job_start[i]);
+}
+
 bool search_takes(const struct world *w, size_t i, size_t v, int32_t day, int32_t *wage, int32_t *worth)
 {
-    struct seeker seeker = {.person = i, .day = day, .skill = person_skill(w, i, day)};
+    fetch_worth(&w->people, i);
     if (!eligible(w, i, v, day)) {
         return false;
     }
+    struct seeker seeker = {
+        .person = i, .day = day, .skill = person_skill(w, i, day), .reservation = reservation(w, i, day)};
     double skill = seeker.skill + matching_fit(w, i, v);
-    seeker.reservation = reservation(w, i, day);
     *wage = wage_paid(w, v, skill);
     *worth = appeal(w, w->people.zone[i], w->vacancies.zone[v], *wage, w->vacancies.length[v] == 0);
     return worth_it(w, &seeker, v, *worth) && matching_pays(w, v, skill, *wage);
 }
 
-static bool seen_before(const uint32_t *seen, int count, uint32_t v)
+static bool seen_before(const uint32_t *seen, uint32_t count, uint32_t v)
 {
-    for (int k = 0; k < count; k++) {
+    for (uint32_t k = 0; k < count; k++) {
         if (seen[k] == v) {
             return true;
         }
@@ -281,8 +309,7 @@ static int64_t looks_today(const struct world *w, size_t i, int32_t day)
     if (people->status[i] != STATUS_UNEMPLOYED) {
         return w->p->search.looks;
     }
-    double years = (day - people->jobless_since[i]) / DAYS_PER_YEAR;
-    double effort = real_exp(-w->p->search.effort_decay * years);
+    double effort = fade(w->waning.effort, w->p->search.effort_decay, day - people->jobless_since[i]);
     if (search_draws_benefit(w, i, day)) {
         effort *= 1 - w->institutions.insurance.effort * w->institutions.insurance.replacement;
     }
@@ -290,39 +317,63 @@ static int64_t looks_today(const struct world *w, size_t i, int32_t day)
     return (int64_t)((double)w->p->search.looks * effort + rng_uniform(&luck));
 }
 
-/* The open vacancies seen on one day of search, each once. */
-static int look_around(const struct world *w, size_t i, int32_t day, uint32_t seen[MOST_LOOKS])
+/* What a person finds on one day of search. */
+struct finds {
+    uint32_t count;
+    uint32_t vacancies[MOST_LOOKS]; /* open ones, each once */
+};
+
+/* Asks the memory for what a person needs who looks soon, whose status must be there by now. Addresses are
+ * chosen instead of branches, which would be guessed wrong. */
+static void fetch_look(const struct people *people, size_t i)
 {
-    struct rng luck = person_luck(w, LUCK_SEARCH, i, day);
-    int count = 0;
-    int64_t looks = looks_today(w, i, day);
-    for (int64_t k = 0; k < looks; k++) {
-        int64_t v = look(w, i, &luck);
-        if (v >= 0 && !seen_before(seen, count, (uint32_t)v)) {
-            seen[count++] = (uint32_t)v;
-        }
-    }
-    return count;
+    bool works = status_employed(people->status[i]);
+    memory_fetch(works ? &people->since[i] : &people->jobless_since[i]);
+    memory_fetch(works ? (const void *)&people->firm[i] : &people->school_end[i]);
+    memory_fetch(&people->next_search[i]);
+    memory_fetch(&people->zone[i]);
+    memory_fetch(&people->occupation[i]);
+    memory_fetch(&people->qualification[i]);
+    memory_fetch(&people->generation[i]);
+    memory_fetch(&people->need[i]);
+    memory_fetch(&people->due[i]);
+    memory_fetch(&people->job_end[i]);
+    memory_fetch(&people->event_day[i]);
+    memory_fetch(&people->second_end[i]);
 }
 
-/* Most days of search find nothing, so what the person asks for is worked out only when there is a vacancy.
- */
-static void search_once(struct world *w, const struct span *span, size_t i, int32_t day)
+/* The open vacancies seen that the person may take and hears of. Most days of search find nothing, so what
+ * the person asks for is asked of the memory, and worked out, only when there is something. */
+static void look_around(const struct world *w, size_t i, int32_t day, struct finds *finds)
 {
-    uint32_t seen[MOST_LOOKS];
-    person_fetch_worth(&w->people, i);
-    int count = look_around(w, i, day, seen);
-    if (count == 0) {
-        return;
+    struct rng luck = person_luck(w, LUCK_SEARCH, i, day);
+    int64_t looks = looks_today(w, i, day);
+    uint32_t seen = 0;
+    for (int64_t k = 0; k < looks; k++) {
+        int64_t v = look(w, i, &luck);
+        if (v >= 0 && !seen_before(finds->vacancies, seen, (uint32_t)v)) {
+            finds->vacancies[seen++] = (uint32_t)v;
+        }
     }
-    struct seeker seeker = {i,
-                            day,
-                            person_skill(w, i, day),
-                            reservation(w, i, day),
-                            person_luck(w, LUCK_IMPRESSION, i, day),
-                            person_luck(w, LUCK_HEAR, i, day)};
-    for (int k = 0; k < count; k++) {
-        consider(w, span, &seeker, seen[k]);
+    struct rng hearing = person_luck(w, LUCK_HEAR, i, day); /* of posts that are not advertised */
+    finds->count = 0;
+    for (uint32_t k = 0; k < seen; k++) {
+        uint32_t v = finds->vacancies[k];
+        if (eligible(w, i, v, day) && hears(w, i, v, &hearing)) {
+            finds->vacancies[finds->count++] = v;
+        }
+    }
+    if (finds->count > 0) {
+        fetch_worth(&w->people, i);
+    }
+}
+
+static void apply(struct world *w, const struct span *span, size_t i, int32_t day, const struct finds *finds)
+{
+    struct seeker seeker = {i, day, person_skill(w, i, day), reservation(w, i, day),
+                            person_luck(w, LUCK_IMPRESSION, i, day)};
+    for (uint32_t k = 0; k < finds->count; k++) {
+        consider(w, span, &seeker, finds->vacancies[k]);
     }
 }
 
@@ -331,19 +382,35 @@ struct searching {
     int32_t day;
 };
 
-static void search_block(void *context, const struct span *span)
+/* Looks of the people from `begin` on; who is not called any more finds nothing. */
+static void look_strip(const struct searching *searching, const struct span *span, size_t begin, size_t end,
+                       struct finds *finds)
 {
-    const struct searching *searching = context;
+    const struct people *people = &searching->w->people;
+    const uint32_t *ids = searching->w->calls.searching.receiver;
+    for (size_t k = begin; k < end; k++) {
+        if (k + 2 * PERSON_AHEAD < span->end) {
+            memory_fetch(&people->status[ids[k + 2 * PERSON_AHEAD]]);
+            fetch_look(people, ids[k + PERSON_AHEAD]);
+        }
+        finds[k - begin].count = 0;
+        if (people->next_search[ids[k]] <= searching->day) {
+            look_around(searching->w, ids[k], searching->day, &finds[k - begin]);
+        }
+    }
+}
+
+static void apply_strip(const struct searching *searching, const struct span *span, size_t begin, size_t end,
+                        const struct finds *finds)
+{
     struct world *w = searching->w;
     struct people *people = &w->people;
-    const uint32_t *ids = w->calls.searching.receiver;
-    for (size_t k = span->begin; k < span->end; k++) {
-        size_t i = ids[k];
-        if (k + PERSON_AHEAD < span->end) {
-            person_fetch_search(people, ids[k + PERSON_AHEAD]);
+    for (size_t k = begin; k < end; k++) {
+        size_t i = w->calls.searching.receiver[k];
+        if (finds[k - begin].count > 0) {
+            apply(w, span, i, searching->day, &finds[k - begin]);
         }
         if (people->next_search[i] <= searching->day) {
-            search_once(w, span, i, searching->day);
             double every = days_between_looks(w, i, searching->day);
             people->next_search[i] = every > 0 ? searching->day + whole_days(every) : NEVER;
             if (every > 0 && people->job_end[i] != NEVER) {
@@ -351,6 +418,19 @@ static void search_block(void *context, const struct span *span)
             }
             person_reschedule(people, i);
         }
+    }
+}
+
+/* Strips of people look before the first of them applies, so that the memory has time to bring what the finds
+ * ask for. */
+static void search_block(void *context, const struct span *span)
+{
+    enum { STRIP = 16 };
+    struct finds finds[STRIP];
+    for (size_t begin = span->begin; begin < span->end; begin += STRIP) {
+        size_t end = span->end - begin < STRIP ? span->end : begin + STRIP;
+        look_strip(context, span, begin, end, finds);
+        apply_strip(context, span, begin, end, finds);
     }
 }
 

@@ -20,6 +20,9 @@ bool search_takes(const struct world *w, size_t i, size_t v, int32_t day, int32_
 /* Is paid unemployment benefit on this day. */
 bool search_draws_benefit(const struct world *w, size_t i, int32_t day);
 
+/* Works out what follows from parameters. */
+void search_prepare(struct world *w);
+
 /* A step of the day: those who search today apply; fills `applications`, sorted by vacancy. */
 enum status search_act(struct world *w, int32_t day, struct error *error);
 

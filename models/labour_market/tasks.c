@@ -1,6 +1,7 @@
 #include "models/labour_market/tasks.h"
 
 #include "models/labour_market/vacancies.h"
+#include "sim/memory.h"
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
@@ -59,11 +60,32 @@ struct appearing {
     int32_t day;
 };
 
+/* Asks the memory for what a firm needs that posts a task soon. */
+static void fetch_firm(const struct firms *firms, size_t firm)
+{
+    memory_fetch(&firms->next_task[firm]);
+    memory_fetch(&firms->generation[firm]);
+    memory_fetch(&firms->tasks[firm]);
+    memory_fetch(&firms->core[firm]);
+    memory_fetch(&firms->peak[firm]);
+    memory_fetch(&firms->sector[firm]);
+    memory_fetch(&firms->zone[firm]);
+    memory_fetch(&firms->reference[firm]);
+    memory_fetch(&firms->premium[firm]);
+    memory_fetch(&firms->markup[firm]);
+    memory_fetch(&firms->open_task[firm]);
+}
+
 static void appear_block(void *context, const struct span *span)
 {
+    enum { AHEAD = 8 };
     const struct appearing *appearing = context;
+    const uint32_t *ids = appearing->w->task_firms.ids;
     for (size_t k = span->begin; k < span->end; k++) {
-        post_tasks(appearing->w, span, appearing->w->task_firms.ids[k], appearing->day);
+        if (k + AHEAD < span->end) {
+            fetch_firm(&appearing->w->firms, ids[k + AHEAD]);
+        }
+        post_tasks(appearing->w, span, ids[k], appearing->day);
     }
 }
 

@@ -57,6 +57,7 @@ static void post(struct world *w, const struct span *span, size_t firm, struct r
     }
     *firm_open(&w->firms, firm, need) += count;
     tally_add(w, span, OUTPUT_vacancies_posted, contract, count);
+    tally_add(w, span, OUTPUT_vacancies_posted_by_channel, channel, count);
 }
 
 /* Chance that a core post is cut into marginal jobs: the logit of contracts, on the posts that can be cut. */
@@ -252,16 +253,16 @@ enum status vacancies_index(struct world *w, int32_t day, struct error *error)
     uint32_t cells = (uint32_t)(w->zone_count * w->occupation_count);
     const uint32_t *sorted;
     enum status status;
-    TRY(table_resize(&w->vacancy_cells.table, rows, error));
+    TRY(table_resize(&w->vacancy_notes.table, rows, error));
     for (size_t v = 0; v < rows; v++) {
         size_t cell = cell_of(w, w->vacancies.zone[v], w->vacancies.occupation[v]);
-        w->vacancy_cells.cell[v] = shown(w, v, day) ? (uint32_t)cell : cells;
+        w->vacancy_notes.cell[v] = shown(w, v, day) ? (uint32_t)cell : cells;
     }
-    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_cells.cell, rows, cells + 1,
+    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_notes.cell, rows, cells + 1,
                    &w->cell_vacancies, &sorted, error));
     memset(w->cell_begin, 0, ((size_t)cells + 2) * sizeof *w->cell_begin);
     for (size_t v = 0; v < rows; v++) {
-        w->cell_begin[w->vacancy_cells.cell[v] + 1]++;
+        w->cell_begin[w->vacancy_notes.cell[v] + 1]++;
     }
     for (size_t c = 0; c <= cells; c++) {
         w->cell_begin[c + 1] += w->cell_begin[c];

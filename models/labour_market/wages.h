@@ -9,15 +9,16 @@
 
 #include "models/labour_market/world.h"
 
-/* Lowest hourly pay in cents on a contract in a zone. */
-int32_t wage_floor(const struct world *w, size_t zone, uint8_t contract);
+/* Lowest hourly pay in cents on a contract in a firm: the statutory minimum of its zone or that of its
+ * branch. */
+int32_t wage_floor(const struct world *w, size_t firm, uint8_t contract);
 
 /* Posted pay in cents per hour for a person of average ability, not below the minimum. */
 int32_t wage_posted(const struct world *w, size_t firm, size_t occupation, uint8_t contract);
 
 /* Pay of a person of log ability `skill` in a post that was posted at `posted`; in an open vacancy. Cents per
  * hour. */
-int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t zone, uint8_t contract);
+int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t firm, uint8_t contract);
 int32_t wage_paid(const struct world *w, size_t vacancy, double skill);
 
 /* Once a year without other events a person's pay rises to what the firm would offer now; it is never cut. In

@@ -231,11 +231,13 @@ struct known {
 };
 
 /* Scratch beside the vacancies, not part of the state. */
-#define VACANCY_CELL_COLUMNS(C, self) C(self, U32, cell, "id", "zone x occupation of each vacancy")
+#define VACANCY_NOTE_COLUMNS(C, self)                                                                        \
+    C(self, U32, cell, "id", "zone x occupation of each vacancy")                                            \
+    C(self, U8, called_out, "1", "1: its employer has called today all whom it may call")
 
-struct vacancy_cells {
+struct vacancy_notes {
     struct table table;
-    VACANCY_CELL_COLUMNS(TABLE_MEMBER, struct vacancy_cells)
+    VACANCY_NOTE_COLUMNS(TABLE_MEMBER, struct vacancy_notes)
 };
 
 /* Cells of zone x occupation: where one looks for work. */
@@ -369,6 +371,13 @@ struct household_rates {
     double separation;                             /* chance that a couple parts, per year */
 };
 
+/* What is left of one after some days of joblessness: search.c. */
+enum { WANING_DAYS = 2048 };
+struct waning {
+    double effort[WANING_DAYS];
+    double reservation[WANING_DAYS];
+};
+
 /* Who acts today: calls.h. The ids are the receivers of the (empty) messages. */
 struct calls {
     struct due_list due;
@@ -401,7 +410,9 @@ struct world {
     struct institutions institutions;
     bool institutions_known; /* false until they are set for the first time */
     double core_quantile;    /* of demand, up to which firms hold core staff */
-    uint32_t *zone_agency;   /* [zones + 1] first agency of each zone */
+    uint8_t marginal;        /* contract of marginal jobs, NO_CONTRACT where the law knows none */
+    struct waning waning;
+    uint32_t *zone_agency; /* [zones + 1] first agency of each zone */
 
     /* Scratch of one day. */
     struct calls calls;
@@ -409,7 +420,7 @@ struct world {
     struct mailbox farewells, suitors, wishes;
     struct mailbox leaves, registrations, postings, applications, offers, hires;
     size_t first_new_vacancy; /* vacancies from this row on were posted today */
-    struct vacancy_cells vacancy_cells;
+    struct vacancy_notes vacancy_notes;
     struct sort_buffer vacancy_sort;
     const uint32_t *cell_vacancies; /* open vacancies in the order of their cells */
     uint32_t *cell_begin;           /* [cells + 2] the last: posts that are not shown */

@@ -12,6 +12,15 @@
 #include "models/labour_market/wages.h"
 #include "small_territory.h"
 
+static size_t firm_in(const struct world *w, size_t zone)
+{
+    size_t firm = 0;
+    while (w->firms.zone[firm] != zone) {
+        firm++;
+    }
+    return firm;
+}
+
 static void test_floor_of_a_contract(void **state)
 {
     (void)state;
@@ -19,15 +28,21 @@ static void test_floor_of_a_contract(void **state)
     struct run run = {0};
     struct world *w = begin(&run, &scenario, 1);
     w->institutions.minimum_wage[1] = 1001;
-    assert_int_equal(wage_floor(w, 0, ROW_CDI), 900);
-    assert_int_equal(wage_floor(w, 1, ROW_CDI), 1001);
-    assert_int_equal(wage_floor(w, 0, ROW_APPRENTICE), 225);
-    assert_int_equal(wage_floor(w, 1, ROW_APPRENTICE), 250);
+    size_t here = firm_in(w, 0), there = firm_in(w, 1);
+    assert_int_equal(wage_floor(w, here, ROW_CDI), 900);
+    assert_int_equal(wage_floor(w, there, ROW_CDI), 1001);
+    assert_int_equal(wage_floor(w, here, ROW_APPRENTICE), 225);
+    assert_int_equal(wage_floor(w, there, ROW_APPRENTICE), 250);
     /* pay follows a share of skill, down to the floor */
-    assert_int_equal(wage_for(w, 2000, 0, 0, ROW_CDI), 2000);
-    assert_int_equal(wage_for(w, 2000, 0.5, 0, ROW_CDI), (int32_t)(2000 * __builtin_exp(0.35) + 0.5));
-    assert_int_equal(wage_for(w, 2000, -9, 0, ROW_CDI), 900);
-    assert_int_equal(wage_for(w, 2000, -9, 1, ROW_APPRENTICE), 250);
+    assert_int_equal(wage_for(w, 2000, 0, here, ROW_CDI), 2000);
+    assert_int_equal(wage_for(w, 2000, 0.5, here, ROW_CDI), (int32_t)(2000 * __builtin_exp(0.35) + 0.5));
+    assert_int_equal(wage_for(w, 2000, -9, here, ROW_CDI), 900);
+    assert_int_equal(wage_for(w, 2000, -9, there, ROW_APPRENTICE), 250);
+    /* the minimum of the branch, where it is higher */
+    w->institutions.branch_minimum[w->firms.sector[here]] = 1100;
+    assert_int_equal(wage_floor(w, here, ROW_CDI), 1100);
+    assert_int_equal(wage_floor(w, here, ROW_APPRENTICE), 275);
+    assert_true(wage_posted(w, here, 0, ROW_CDI) >= 1100);
     run_clear(&run);
     scenario_clear(&scenario);
 }
