@@ -180,6 +180,9 @@ static void test_flows_add_up(void **state)
     assert_int_equal(sum_all(&run, OUTPUT_hires_by_sector), hires);
     assert_int_equal(sum_all(&run, OUTPUT_hires_from), hires);
     assert_int_equal(sum_all(&run, OUTPUT_hires_by_channel), hires);
+    assert_int_equal(sum_all(&run, OUTPUT_vacancies_filled), hires);
+    assert_int_equal(sum_all(&run, OUTPUT_vacancies_posted_by_channel),
+                     sum_all(&run, OUTPUT_vacancies_posted));
     int64_t called = 0;
     for (size_t c = 0; c < ROW_COUNT; c++) {
         size_t cell = c * CHANNEL_COUNT + CHANNEL_CALL_BACK;

@@ -76,6 +76,40 @@ static void test_minimum_at_a_date(void **state)
     scenario_clear(&scenario);
 }
 
+/* The minimum of a branch rises at a date: from that day on nobody is paid less there, in main and in second
+ * jobs, and in no other branch has anything changed. */
+static void test_branch_minimum_at_a_date(void **state)
+{
+    (void)state;
+    struct scenario scenario = whole();
+    struct run run = {0};
+    int32_t reform = scenario.run->start + 100;
+    values_of(&scenario)->search.second_share = 1;
+    values_of(&scenario)->search.marginal_days = 5;
+    change_at(&scenario, reform, "sectors.sector 0.minimum", "13.00");
+    const struct world *w = begin(&run, &scenario, 1);
+    const struct people *people = &w->people;
+    int64_t seconds = 0, low_elsewhere = 0;
+    live_until(&run, reform, true);
+    while (run.day < run.sim.end_day) {
+        live_until(&run, run.day + 1, true);
+        for (size_t i = 0; i < people->table.rows; i++) {
+            if (status_employee(people->status[i]) && people->status[i] != STATUS_APPRENTICE) {
+                bool here = w->firms.sector[people->firm[i]] == 0;
+                assert_true(!here || people->wage[i] >= 1300);
+                low_elsewhere += !here && people->wage[i] < 1300;
+            }
+            if (people->second_firm[i] != NO_FIRM && w->firms.sector[people->second_firm[i]] == 0) {
+                assert_true(people->second_wage[i] >= 1300);
+                seconds += people->second_since[i] < reform;
+            }
+        }
+    }
+    assert_true(seconds > 10 && low_elsewhere > 10);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 /* A ladder: the latest step that has begun holds in its zone, of two on one day the later row, each from its
  * very day on; without a row the level of the policy holds. */
 static void test_ladder(void **state)
@@ -222,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_floor_of_a_contract),
         cmocka_unit_test(test_minimum_at_a_date),
+        cmocka_unit_test(test_branch_minimum_at_a_date),
         cmocka_unit_test(test_ladder),
         cmocka_unit_test(test_steps_outside),
         cmocka_unit_test(test_pay_within_a_job),
