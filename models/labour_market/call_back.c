@@ -7,12 +7,17 @@
 
 enum { ROUNDS = 2, VACANCIES_PER_BLOCK = 256 };
 
-/* People in the order in which they are called: from `at` downwards and around, `left` of them. */
+enum { DELAY = 8 };
+
+/* People in the order in which they are called: from `at` downwards and around, `left` of them. Who is found
+ * free is called only `DELAY` entries later, when the memory has brought the row. */
 struct ring {
     const uint32_t *people;
     uint32_t size;
     uint32_t at;
     uint32_t left;
+    uint32_t turn;
+    uint32_t found[DELAY]; /* by turn: person, or NOBODY */
 };
 
 /* The firm calls the one it has seen last, for its next post the one before, and so on; an agency begins
@@ -20,15 +25,23 @@ struct ring {
 static struct ring ring_of(const struct world *w, size_t v, struct rng *luck, uint32_t rank)
 {
     const struct firms *firms = &w->firms;
+    struct ring ring = {.turn = 0};
+    for (size_t k = 0; k < DELAY; k++) {
+        ring.found[k] = NOBODY;
+    }
     uint16_t agency = w->vacancies.agency[v];
     if (agency != NO_AGENCY) {
-        uint32_t size = (uint32_t)w->p->interim.known;
-        return (struct ring){&w->known.person[w->agencies.known[agency]], size, rng_below(luck, size), size};
+        ring.people = &w->known.person[w->agencies.known[agency]];
+        ring.size = (uint32_t)w->p->interim.known;
+        ring.at = rng_below(luck, ring.size);
+    } else {
+        size_t firm = w->vacancies.firm[v];
+        ring.people = &w->known.person[firms->known[firm]];
+        ring.size = firms->known_size[firm];
+        ring.at = (firms->known_next[firm] + 2 * ring.size - 1 - rank % ring.size) % ring.size;
     }
-    size_t firm = w->vacancies.firm[v];
-    uint32_t size = firms->known_size[firm];
-    uint32_t newest = firms->known_next[firm] + 2 * size - 1 - rank % size;
-    return (struct ring){&w->known.person[firms->known[firm]], size, newest % size, size};
+    ring.left = ring.size;
+    return ring;
 }
 
 /* Posts of one firm that were posted one after the other, and the luck it has with the one at `at`. */
@@ -90,26 +103,41 @@ static inline void fetch_ahead(const struct people *people, const struct ring *r
     }
 }
 
-/* The next person of the ring who is still there, free and able to do the work, or NOBODY. Each of the
+/* The person of the next entry who is still there, free and able to do the work, or NOBODY. Each of the
  * conditions is as good as chance and few meet all, so they are taken together: one branch that is guessed
  * right. */
-static uint32_t next_free(const struct world *w, struct ring *ring, uint8_t occupation)
+static inline uint32_t look_up(const struct world *w, struct ring *ring, uint8_t occupation)
 {
     const struct people *people = &w->people;
     uint32_t rows = (uint32_t)people->table.rows;
-    while (ring->left > 0) {
-        uint32_t id = ring->people[ring->at];
-        fetch_ahead(people, ring, rows);
-        ring->at = ring->at > 0 ? ring->at - 1 : ring->size - 1;
-        ring->left--;
-        if (id == NOBODY) {
-            continue;
-        }
-        uint32_t i = row_of(id, rows);
-        bool there = i + people->generation[i] * rows == id;
-        bool free = people->status[i] >= STATUS_UNEMPLOYED && people->status[i] <= STATUS_INACTIVE;
-        bool able = similarity(w, people->occupation[i], occupation) > 0;
-        if (there & free & able) {
+    uint32_t id = ring->people[ring->at];
+    fetch_ahead(people, ring, rows);
+    ring->at = ring->at > 0 ? ring->at - 1 : ring->size - 1;
+    ring->left--;
+    if (id == NOBODY) {
+        return NOBODY;
+    }
+    uint32_t i = row_of(id, rows);
+    bool there = i + people->generation[i] * rows == id;
+    bool free = people->status[i] >= STATUS_UNEMPLOYED && people->status[i] <= STATUS_INACTIVE;
+    bool able = similarity(w, people->occupation[i], occupation) > 0;
+    if (there & free & able) {
+        search_fetch(people, i);
+        return i;
+    }
+    return NOBODY;
+}
+
+/* The next person to be called, or NOBODY. */
+static uint32_t next_free(const struct world *w, struct ring *ring, uint8_t occupation)
+{
+    uint32_t last = ring->turn + ring->left + DELAY;
+    while (ring->turn != last) {
+        uint32_t *place = &ring->found[ring->turn % DELAY];
+        uint32_t i = *place;
+        *place = ring->left > 0 ? look_up(w, ring, occupation) : NOBODY;
+        ring->turn++;
+        if (i != NOBODY) {
             return i;
         }
     }
