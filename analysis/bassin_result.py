@@ -123,13 +123,16 @@ class Result:
         found = re.findall(r'\{ date = "([-\d]+)"; path = "([^"]+)"; value = ([^;]+); \}', text)
         return sorted((date, path, value.strip('"')) for date, path, value in found)
 
-    def published(self, figure):
-        """A published figure that the scenario brings along, with its source: (value, source), or None."""
-        row = 1
-        while name := self.parameter(f"published.{row}.figure"):
-            if name == figure:
-                return float(self.parameter(f"published.{row}.value")), self.parameter(f"published.{row}.source")
-            row += 1
+    def published(self, measure):
+        """The first of the scenario's targets for a measure: (value, where it is of, and its source), or None."""
+        table = self.file["parameters"]
+        for name, value in zip(table["parameter"].asstr()[()], table["value"].asstr()[()]):
+            if name.startswith("targets.") and name.endswith(".measure") and value == measure:
+                row = name.removesuffix(".measure")
+                words = [self.parameter(f"{row}.{field}") for field in ("territory", "year")]
+                place = " ".join(word for word in words if word)
+                source = self.parameter(f"{row}.source")
+                return float(self.parameter(f"{row}.value")), f"{place}, {source}" if place else source
         return None
 
     def source_line(self):

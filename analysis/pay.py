@@ -15,7 +15,8 @@ from bassin_result import QUIET, command, count, date_of, in_order, page, percen
 NO_CONTRACT = 255
 CLASS = 0.5  # EUR/hour
 SEXES = {"women": "#560566", "men": "#e59e4d"}
-PUBLISHED = {1: "pay_d1", 5: "pay_median", 9: "pay_d9"}
+PUBLISHED = {1: "pay.d1", 5: "pay.median", 9: "pay.d9"}  # net, a month
+MONTH_HOURS = 151.67
 
 
 def employees(result, by):
@@ -59,10 +60,11 @@ def draw_deciles(axes, result, deciles):
     for k in (1, 5, 9):
         axes.text(deciles[k - 1], 1.3, f"D{k} {deciles[k - 1]:.2f}", ha="left" if k == 1 else "center", va="bottom", size=9)
     names, sources = ["this run"], set()
-    for k, figure in PUBLISHED.items():
-        if published := result.published(figure):
-            axes.plot(published[0], 0, "o", color="black", ms=6)
-            axes.text(published[0], -0.35, f"{published[0]:.2f}", ha="center", va="top", size=9)
+    for measure in PUBLISHED.values():
+        if published := result.published(measure):
+            gross = published[0] / MONTH_HOURS / float(result.parameter("wages.net"))
+            axes.plot(gross, 0, "o", color="black", ms=6)
+            axes.text(gross, -0.35, f"{gross:.2f}", ha="center", va="top", size=9)
             sources.add(published[1])
     if sources:
         names.append("published")
@@ -77,9 +79,9 @@ def draw_deciles(axes, result, deciles):
 
 def draw(result, options):
     pay, kinds, end = employees(result, options.by)
-    minimum = result.parameter("wages.minimum", end - 1)
+    minimum = result.parameter("minimum_wage.level", end - 1)
     if minimum is None:
-        raise result.lacks("no parameter wages.minimum")
+        raise result.lacks("no parameter minimum_wage.level")
     minimum = float(minimum)
     deciles = np.percentile(pay, range(10, 100, 10), method="inverted_cdf")
     at_minimum = 100 * np.mean(pay <= 1.02 * minimum)

@@ -10,7 +10,7 @@
 # sudo, unless it runs as root already.
 set -eu
 
-core="gcc libc6-dev cmake ninja-build pkgconf libconfig-dev libhdf5-dev zlib1g-dev"
+core="gcc libc6-dev cmake ninja-build pkgconf libconfig-dev libhdf5-dev"
 tests="binutils clang clang-format clang-tidy g++ git hdf5-tools libclang-rt-14-dev libcmocka-dev libmpfr-dev
   libpcg-cpp-dev man-db netcdf-bin python3 python3-h5netcdf python3-h5py
   python3-matplotlib python3-netcdf4 python3-numpy python3-pandas python3-pytest python3-scipy python3-xarray valgrind"

@@ -1,10 +1,11 @@
 #include "models/labour_market/audit.h"
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/wages.h"
 #include "models/labour_market/world.h"
 
-static const double MARGIN = 1.05; /* weekly hours are whole numbers */
+static const double MARGIN = 1 + 1e-9; /* of rounding */
 
 #define BREACH(condition, ...)                                                                               \
     do {                                                                                                     \
@@ -13,12 +14,15 @@ static const double MARGIN = 1.05; /* weekly hours are whole numbers */
         }                                                                                                    \
     } while (0)
 
-/* A fixed term keeps within the law. */
+/* A fixed term keeps within the law of the day on which it was signed. */
 static enum status audit_term(const struct world *w, size_t i, int32_t day, const struct contract *contract,
                               struct error *error)
 {
     const struct people *people = &w->people;
     BREACH(people->job_end[i] <= day, "person %zu: contract ended on day %d", i, people->job_end[i]);
+    if (people->job_start[i] < w->moment.law_since[0]) {
+        return STATUS_OK;
+    }
     int64_t length = (int64_t)people->job_end[i] - people->job_start[i];
     BREACH(contract->longest_days > 0 && length > contract->longest_days,
            "person %zu: contract \"%s\" lasts %lld days, the law allows %lld", i, contract->name.chars,
@@ -44,7 +48,7 @@ static enum status audit_job(const struct world *w, size_t i, int32_t day, struc
     BREACH((people->job_end[i] == NEVER) != contract->open_ended,
            "person %zu: contract \"%s\" ends on day %d", i, contract->name.chars, people->job_end[i]);
     BREACH(people->job_start[i] > day, "person %zu works from day %d on", i, people->job_start[i]);
-    int32_t floor = wage_floor(w, w->firms.zone[people->firm[i]], people->contract[i]);
+    int32_t floor = wage_floor(w, people->firm[i], people->contract[i]);
     BREACH(people->wage[i] < floor, "person %zu is paid %d cents, below the minimum of %d", i,
            people->wage[i], floor);
     BREACH((people->agency[i] != NO_AGENCY) != (contract->agency_markup > 0),
@@ -56,6 +60,9 @@ static enum status audit_job(const struct world *w, size_t i, int32_t day, struc
     BREACH(contract->pay_cap > 0 && people->hours[i] > 1 && monthly > contract->pay_cap * MARGIN,
            "person %zu earns %.2f a month on contract \"%s\", the cap is %.2f", i, monthly,
            contract->name.chars, contract->pay_cap);
+    BREACH(contract->pay_cap > 0 && contract->hours > 0 && people->hours[i] > contract->hours + 0.5,
+           "person %zu works %d hours a week on contract \"%s\", the cap is %g", i, people->hours[i],
+           contract->name.chars, contract->hours);
     return contract->open_ended ? STATUS_OK : audit_term(w, i, day, contract, error);
 }
 
@@ -69,6 +76,29 @@ static enum status audit_second(const struct world *w, size_t i, int32_t day, st
            people->second_since[i]);
     BREACH(people->second_wage[i] < w->institutions.minimum_wage[w->firms.zone[people->second_firm[i]]],
            "person %zu is paid %d cents in the second job, below the minimum", i, people->second_wage[i]);
+    return STATUS_OK;
+}
+
+/* Partners point at each other, so neither points at someone who had the row before. */
+enum status audit_household(const struct world *w, size_t i, struct error *error)
+{
+    const struct people *people = &w->people;
+    uint32_t partner = people->partner[i];
+    BREACH(people->children[i] > CHILDREN_ALL, "person %zu has children of ages %x", i, people->children[i]);
+    if (partner == NOBODY || partner == PARTNER_OUTSIDE) {
+        return STATUS_OK;
+    }
+    BREACH(partner >= people->table.rows, "person %zu lives with person %u of %zu", i, partner,
+           people->table.rows);
+    BREACH(people->partner[partner] != i, "person %zu lives with person %u, who lives with person %u", i,
+           partner, people->partner[partner]);
+    BREACH(people->female[i] == people->female[partner], "person %zu lives with person %u of the same sex", i,
+           partner);
+    BREACH(people->zone[i] != people->zone[partner], "person %zu of zone %d lives with person %u of zone %d",
+           i, people->zone[i], partner, people->zone[partner]);
+    BREACH(people->children[i] != people->children[partner],
+           "person %zu has children of ages %x, the partner %u of ages %x", i, people->children[i], partner,
+           people->children[partner]);
     return STATUS_OK;
 }
 
@@ -92,11 +122,12 @@ static enum status audit_person(const struct world *w, size_t i, int32_t day, st
     BREACH(people->detached_since[i] > day || people->jobless_since[i] > day,
            "person %zu is without a job since day %d, detached since day %d", i, people->jobless_since[i],
            people->detached_since[i]);
-    if (people->second_firm[i] != NO_FIRM) {
-        enum status status = audit_second(w, i, day, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
+    enum status status = audit_household(w, i, error);
+    if (status == STATUS_OK && people->second_firm[i] != NO_FIRM) {
+        status = audit_second(w, i, day, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
     }
     if (status_employee(people->status[i])) {
         return audit_job(w, i, day, error);
@@ -160,7 +191,7 @@ static enum status audit_vacancies(const struct world *w, struct error *error)
     for (size_t v = 0; v < w->vacancies.table.rows; v++) {
         BREACH(w->vacancies.firm[v] >= w->firms.table.rows, "vacancy %zu belongs to firm %u", v,
                w->vacancies.firm[v]);
-        int32_t floor = wage_floor(w, w->vacancies.zone[v], w->vacancies.contract[v]);
+        int32_t floor = wage_floor(w, w->vacancies.firm[v], w->vacancies.contract[v]);
         BREACH(w->vacancies.wage[v] < floor, "vacancy %zu pays %d cents, below the minimum of %d", v,
                w->vacancies.wage[v], floor);
         open[w->vacancies.need[v]] += !w->vacancies.closed[v];

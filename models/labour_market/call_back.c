@@ -149,7 +149,8 @@ static void call_for(struct world *w, const struct span *span, const struct run 
 {
     size_t v = run->at;
     struct rng luck = run->luck;
-    bool calls = rng_chance(&luck, w->p->tasks.call_back);
+    bool peak = w->vacancies.need[v] == NEED_PEAK && w->vacancies.agency[v] == NO_AGENCY;
+    bool calls = rng_chance(&luck, peak ? w->p->staffing.call_back : w->p->tasks.call_back);
     struct ring ring = ring_of(w, v, &luck, (uint32_t)(v - run->begin));
     ring.left = calls ? ring.left : 0;
     uint32_t called = 0;
@@ -185,7 +186,7 @@ static void call_block(void *context, const struct span *span)
         if (k > span->begin) {
             run_on(w, &run, calling->day);
         }
-        bool by_call = w->vacancies.need[v] == NEED_TASK || w->vacancies.agency[v] != NO_AGENCY;
+        bool by_call = w->vacancies.need[v] == NEED_TASK || w->vacancies.need[v] == NEED_PEAK;
         if (by_call && !w->vacancies.closed[v] && !w->vacancy_notes.called_out[v]) {
             call_for(w, span, &run, calling->day, calling->round);
         }

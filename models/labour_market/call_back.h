@@ -1,4 +1,5 @@
-/* Call-back: before a short task or a mission is shown to the market, the employer calls people it knows.
+/* Call-back: before a short task, a mission or another post above the core is shown to the market, the
+ * employer calls people it knows.
  *
  * The firm calls from its own ring, a temporary-work agency from its own (known.h). Someone who is free, of a
  * feasible occupation, and for whom the job is worth it takes the best of the calls of the day. */

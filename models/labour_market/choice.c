@@ -6,7 +6,6 @@
 
 static const double DAYS_PER_MONTH = 30.4375;
 static const double WEEKS_PER_MONTH = 4.348;
-static const double LONG_PEAK_DAYS = 270; /* from here on a peak may be covered by an open-ended contract */
 
 /* Labour cost of an hour, hiring and firing apart. */
 static double running_cost(const struct contract *c, double days)
@@ -31,17 +30,6 @@ double contract_task_cost(const struct world *w, uint8_t contract, double days)
     return (running_cost(c, days) + c->pay * (1 + c->contributions) * once) / c->output;
 }
 
-/* An open-ended contract for a peak ends by a dismissal. */
-static double peak_cost(const struct world *w, uint8_t contract, double days)
-{
-    const struct contract *c = world_contract(w, contract);
-    double cost = contract_unit_cost(w, contract, days);
-    if (c->open_ended) {
-        cost += (1 + c->contributions) * c->dismissal_months * DAYS_PER_MONTH / days / c->output;
-    }
-    return cost;
-}
-
 static bool fits(const struct world *w, uint8_t contract, enum need need, double days)
 {
     const struct contract *c = world_contract(w, contract);
@@ -51,25 +39,8 @@ static bool fits(const struct world *w, uint8_t contract, enum need need, double
     if (need == NEED_CORE) {
         return c->open_ended;
     }
-    if (c->status == STATUS_APPRENTICE) {
-        return false;
-    }
-    if (c->open_ended) {
-        return need == NEED_PEAK && days >= LONG_PEAK_DAYS;
-    }
-    return c->longest_days == 0 || days <= (double)c->longest_days;
-}
-
-static double cost_of(const struct world *w, uint8_t contract, enum need need, double days)
-{
-    switch (need) {
-    case NEED_TASK:
-        return contract_task_cost(w, contract, days);
-    case NEED_PEAK:
-        return peak_cost(w, contract, days);
-    default:
-        return contract_unit_cost(w, contract, days);
-    }
+    bool flexible = !c->open_ended && c->status != STATUS_APPRENTICE;
+    return flexible && (c->longest_days == 0 || days <= (double)c->longest_days);
 }
 
 /* Weights of the logit; returns their sum. */
@@ -80,7 +51,8 @@ static double weigh(const struct world *w, enum need need, double interim, doubl
     for (size_t c = 0; c < w->contract_count; c++) {
         weights[c] = 0;
         if (fits(w, (uint8_t)c, need, days)) {
-            double cost = cost_of(w, (uint8_t)c, need, days);
+            double cost = need == NEED_TASK ? contract_task_cost(w, (uint8_t)c, days)
+                                            : contract_unit_cost(w, (uint8_t)c, days);
             base = base == 0 ? cost : base;
             double odds =
                 -w->p->staffing.cost_sensitivity * (cost / base - 1) + world_contract(w, c)->preference;
@@ -95,7 +67,8 @@ static double weigh(const struct world *w, enum need need, double interim, doubl
 uint8_t contract_choose(const struct world *w, struct rng *luck, enum need need, size_t sector, int32_t days)
 {
     double weights[MAX_CONTRACTS];
-    double sum = weigh(w, need, world_sector(w, sector)->interim, days, weights);
+    double interim = world_sector(w, sector)->interim + (need == NEED_TASK ? w->p->tasks.interim : 0);
+    double sum = weigh(w, need, interim, days, weights);
     uint32_t choice = rng_categorical(luck, weights, (uint32_t)w->contract_count, sum);
     return sum > 0 ? (uint8_t)choice : NO_CONTRACT;
 }
@@ -106,7 +79,7 @@ double contract_peak_cost(const struct world *w, double days)
     double sum = weigh(w, NEED_PEAK, 0, days, weights);
     double cost = 0;
     for (size_t c = 0; c < w->contract_count && sum > 0; c++) {
-        cost += weights[c] > 0 ? weights[c] / sum * peak_cost(w, (uint8_t)c, days) : 0;
+        cost += weights[c] > 0 ? weights[c] / sum * contract_unit_cost(w, (uint8_t)c, days) : 0;
     }
     return sum > 0 ? cost : INFINITY;
 }
@@ -123,12 +96,12 @@ int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used
 int32_t contract_hours(const struct world *w, uint8_t contract, int32_t wage, int32_t usual)
 {
     const struct contract *c = world_contract(w, contract);
-    double hours = c->hours > 0 ? c->hours : usual;
+    int32_t hours = (int32_t)((c->hours > 0 ? c->hours : usual) + 0.5);
     if (c->pay_cap > 0 && wage > 0) {
         double most = c->pay_cap * 100 / wage / WEEKS_PER_MONTH;
-        hours = hours < most ? hours : most;
+        hours = hours < most ? hours : (int32_t)most;
     }
-    return hours < 1 ? 1 : (int32_t)(hours + 0.5);
+    return hours < 1 ? 1 : hours;
 }
 
 uint8_t contract_marginal(const struct world *w)

@@ -16,7 +16,8 @@ double contract_unit_cost(const struct world *w, uint8_t contract, double days);
 double contract_task_cost(const struct world *w, uint8_t contract, double days);
 
 /* The contract for a need of `days` in a sector, or NO_CONTRACT when the law allows none. Core: open-ended
- * contracts and apprenticeships; peaks and tasks: fixed terms, and for long peaks open-ended ones. */
+ * contracts; peaks and tasks: fixed terms. How much is core and how much is peak the newsvendor has decided
+ * (staffing.h). */
 uint8_t contract_choose(const struct world *w, struct rng *luck, enum need need, size_t sector, int32_t days);
 
 /* Mean unit cost of covering a peak of `days`, over the contracts that firms would choose. */
@@ -25,7 +26,9 @@ double contract_peak_cost(const struct world *w, double days);
 /* Days a contract may still last by law after `used` days; a large number where there is no limit. */
 int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used);
 
-/* Weekly hours of a post: those of the contract, cut so that monthly pay keeps below its cap. */
+/* Weekly hours of a post: those of the contract, cut so that monthly pay does not exceed its cap; at least
+ * one.
+ */
 int32_t contract_hours(const struct world *w, uint8_t contract, int32_t wage, int32_t usual);
 
 /* The contract type of marginal jobs, or NO_CONTRACT where the law knows none. */

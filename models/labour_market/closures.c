@@ -5,6 +5,7 @@
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
+static const double WORKSHOP_JOBS = 20;
 
 bool closure_strikes(const struct world *w, size_t firm, int32_t day, double days)
 {
@@ -39,7 +40,9 @@ void firm_found(struct world *w, size_t firm, int32_t day)
     firms->permanent[firm] = 0;
     firms->founded[firm] = day;
     struct rng task_luck = firm_luck(w, LUCK_FIRM_TASKS, firm, 0);
-    double spread = w->p->tasks.concentration;
+    /* a large firm is many workshops: what differs among them averages out */
+    double workshops = 1 + firms->reference[firm] / WORKSHOP_JOBS;
+    double spread = w->p->tasks.concentration / __builtin_sqrt(workshops);
     double own = real_exp(spread * rng_normal(&task_luck) - spread * spread / 2);
     firms->tasks[firm] = (float)(sector->tasks * own);
 }

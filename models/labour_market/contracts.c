@@ -6,6 +6,7 @@
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
+#include "models/labour_market/wages.h"
 #include "sim/memory.h"
 #include "sim/real.h"
 
@@ -20,6 +21,17 @@ int32_t contract_peak_length(const struct world *w, struct rng *luck, bool missi
     return length < 1 ? 1 : length;
 }
 
+/* Pay on an open-ended contract of someone who was paid less because of the contract, such as an apprentice.
+ */
+static int32_t converted_wage(const struct world *w, size_t i)
+{
+    const struct people *people = &w->people;
+    double raise = world_contract(w, w->cdi)->pay / world_contract(w, people->contract[i])->pay;
+    int32_t wage = raise > 1 ? (int32_t)(people->wage[i] * raise + 0.5) : people->wage[i];
+    int32_t least = wage_floor(w, people->firm[i], w->cdi);
+    return wage > least ? wage : least;
+}
+
 /* The person goes on with the same firm, on an open-ended contract from today. */
 static void convert(struct world *w, const struct span *span, size_t i, int32_t day)
 {
@@ -27,6 +39,7 @@ static void convert(struct world *w, const struct span *span, size_t i, int32_t 
     uint32_t firm = people->firm[i];
     person_end_spell(w, span, i, day, REASON_CONVERTED);
     (*firm_staff(&w->firms, firm, (enum need)people->need[i]))--;
+    people->wage[i] = converted_wage(w, i);
     people->status[i] = STATUS_CDI;
     people->contract[i] = w->cdi;
     people->need[i] = NEED_CORE;
@@ -73,8 +86,8 @@ static bool may_convert(const struct world *w, size_t i, struct rng *luck)
     uint32_t firm = people->firm[i];
     int32_t others = w->firms.core[firm] - (people->need[i] == NEED_CORE);
     bool free = people->status[i] == STATUS_APPRENTICE || people->school_end[i] <= people->job_end[i];
-    return keep && free && people->need[i] != NEED_TASK && others < w->firms.core_wanted[firm] &&
-           people->retire_day[i] > people->job_end[i];
+    return keep && free && world_contract(w, w->cdi)->allowed && people->need[i] != NEED_TASK &&
+           others < w->firms.core_wanted[firm] && people->retire_day[i] > people->job_end[i];
 }
 
 static bool may_renew(const struct world *w, size_t i, struct rng *luck, int32_t left)
@@ -82,9 +95,9 @@ static bool may_renew(const struct world *w, size_t i, struct rng *luck, int32_t
     bool mission = w->people.agency[i] != NO_AGENCY;
     bool again = rng_chance(luck, mission ? w->p->interim.renew : w->p->staffing.renew);
     uint32_t firm = w->people.firm[i];
-    return again && left > 0 && w->people.need[i] == NEED_PEAK &&
-           w->people.renewals[i] < world_contract(w, w->people.contract[i])->renewals &&
-           w->firms.peak[firm] <= w->firms.peak_wanted[firm];
+    const struct contract *contract = world_contract(w, w->people.contract[i]);
+    return again && left > 0 && w->people.need[i] == NEED_PEAK && contract->allowed &&
+           w->people.renewals[i] < contract->renewals && w->firms.peak[firm] <= w->firms.peak_wanted[firm];
 }
 
 static void end_contract(struct world *w, const struct span *span, size_t i, int32_t day)

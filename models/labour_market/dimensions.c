@@ -1,6 +1,7 @@
 /* The dimensions of outputs and their labels. */
 #include <stdio.h>
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/observe.h"
 #include "models/labour_market/synthesis.h"
 
@@ -38,6 +39,8 @@ static const char *const REASONS[REASON_COUNT] = {[REASON_NONE] = "running",
 static const char *const NEEDS[NEED_COUNT] = {"core", "peak", "task", "marginal"};
 static const char *const CHANNELS[CHANNEL_COUNT] = {"public employment service", "advertised", "network",
                                                     "call-back"};
+static const char *const LIVING[LIVING_COUNT] = {"single", "couple", "lone parent", "couple with children",
+                                                 "at the parents' home"};
 static const char *const COHORTS[COHORT_MONTHS] = {"0", "1", "2", "3",  "4",  "5", "6",
                                                    "7", "8", "9", "10", "11", "12"};
 
@@ -86,6 +89,8 @@ static enum status fixed_dimensions(struct outputs *outputs, struct error *error
     TRY(outputs_dimension(outputs, "channel", "How person and employer met", CHANNEL_COUNT, CHANNELS, error));
     TRY(outputs_dimension(outputs, "cohort", "Calendar months since the month of signing", COHORT_MONTHS,
                           COHORTS, error));
+    TRY(outputs_dimension(outputs, "household", "Type of household", HOUSEHOLD_TYPES, LIVING, error));
+    TRY(outputs_dimension(outputs, "living", "With whom one lives", LIVING_COUNT, LIVING, error));
     TRY(outputs_dimension(outputs, "decile", "Decile of pay", 9, DECILES, error));
 out:
     return status;

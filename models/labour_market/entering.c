@@ -1,3 +1,4 @@
+#include "models/labour_market/households.h"
 #include "models/labour_market/life_table.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
@@ -65,9 +66,11 @@ void life_enter(struct world *w, size_t i, int32_t day)
     struct rng luck = person_luck(w, LUCK_PERSON_TRAITS, i, 0);
     enter_traits(w, i, day, &luck);
     life_circumstance(w, i);
+    household_enter(w, i);
     people->wage[i] = 0;
     people->rights[i] = 0;
     people->fallback[i] = STATUS_UNEMPLOYED;
+    people->restless[i] = 0;
     people->second_firm[i] = NO_FIRM;
     people->second_end[i] = NEVER;
     people->since[i] = day;
@@ -77,6 +80,7 @@ void life_enter(struct world *w, size_t i, int32_t day)
     people->renewals[i] = 0;
     people->status[i] = STATUS_INACTIVE;
     person_out_of_work(w, i, day, enter_status(w, i, day, &luck));
+    people->last_status[i] = people->status[i];
     people->status_month[i] = people->status[i];
     people->status_two_months[i] = STATUS_COUNT;
     people->status_quarter[i] = STATUS_COUNT; /* was not here: in no flow over a quarter */
@@ -91,5 +95,6 @@ int32_t life_first_experience(double age)
 void life_leave(struct world *w, const struct span *span, size_t i, int32_t day)
 {
     person_post_traits(w, span, i);
+    household_leave(w, span, i, day);
     life_enter(w, i, day);
 }

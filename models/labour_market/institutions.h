@@ -13,6 +13,7 @@
 struct institutions {
     struct contract contract[MAX_CONTRACTS]; /* rules and prices of each contract type */
     int32_t minimum_wage[MAX_ZONES];         /* cents per hour, by zone of the job */
+    int32_t branch_minimum[MAX_SECTORS];     /* cents per hour, by sector; 0: none */
     bool minimum_varies;                     /* between zones */
     double agreed;                           /* agreed terminations over their usual rate */
     struct {
@@ -23,7 +24,7 @@ struct institutions {
     } insurance;
 };
 
-/* The institutions of `day`: the scenario's contract table, then each policy on top. */
+/* The institutions of `day`: the scenario's contract table and branch minima, then each policy on top. */
 void institutions_set(struct institutions *institutions, const struct parameters *p, int32_t day);
 
 #endif

@@ -1,5 +1,6 @@
 #include "models/labour_market/leaving.h"
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/second_jobs.h"
@@ -98,7 +99,9 @@ enum status leaving_settle(struct world *w, int32_t day, struct error *error)
     size_t blocks = parallel_blocks(w->leaves.group_count, FIRMS_PER_BLOCK);
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
+    TRY(households_open(w, blocks, error));
     parallel_for(&w->sim->parallel, w->leaves.group_count, FIRMS_PER_BLOCK, settle_firms, &settling);
+    TRY(households_settle(w, error));
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
     TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
 out:

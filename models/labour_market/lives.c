@@ -2,11 +2,13 @@
 
 #include <math.h>
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/leaving.h"
 #include "models/labour_market/life_table.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
 #include "models/labour_market/territory.h"
+#include "models/labour_market/wages.h"
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
@@ -203,6 +205,7 @@ static void live_school_end(struct world *w, const struct span *span, size_t i, 
     struct rng luck = person_luck(w, LUCK_EVENT_KIND, i, day);
     bool works = rng_chance(&luck, w->p->lives.school_to_work);
     w->people.jobless_since[i] = day; /* time at school is no joblessness */
+    w->people.last_status[i] = works ? STATUS_UNEMPLOYED : STATUS_INACTIVE;
     w->people.detached_since[i] = day;
     if (works) {
         change_own_status(w, span, i, day, REASON_ACTIVATED, STATUS_UNEMPLOYED);
@@ -210,6 +213,13 @@ static void live_school_end(struct world *w, const struct span *span, size_t i, 
         search_start(w, i, day);
         life_schedule(w, i, day);
     }
+}
+
+/* Who is in a bad match resigns at once, or looks for another job first. */
+static bool quits(const struct world *w, size_t i, int32_t day)
+{
+    struct rng luck = person_luck(w, LUCK_EVENT_KIND, i, day);
+    return rng_chance(&luck, w->p->separations.misfit_quit);
 }
 
 /* A bad match seen in the trial period ends freely; later it takes a cause. A CDD then runs to its end. */
@@ -220,9 +230,11 @@ static void live_bad_match(struct world *w, const struct span *span, size_t i, i
     bool trial = day - people->job_start[i] <= contract->trial_days;
     if (people->event[i] == EVENT_BAD_EMPLOYER && (trial || contract->open_ended)) {
         leaving_tell(w, span, i, trial ? REASON_TRIAL : REASON_DISMISSAL, STATUS_UNEMPLOYED);
-    } else if (people->event[i] == EVENT_BAD_WORKER && (trial || contract->open_ended)) {
+    } else if (people->event[i] == EVENT_BAD_WORKER && (trial || contract->open_ended) && quits(w, i, day)) {
         leaving_tell(w, span, i, REASON_RESIGNATION, STATUS_UNEMPLOYED);
     } else {
+        people->restless[i] = people->event[i] == EVENT_BAD_WORKER;
+        search_start(w, i, day);
         life_schedule(w, i, day);
     }
 }
@@ -248,6 +260,9 @@ static void live_event(struct world *w, const struct span *span, size_t i, int32
 {
     switch ((enum event)w->people.event[i]) {
     case EVENT_CHECK:
+        if (status_employee(w->people.status[i])) {
+            wage_review(w, i, day);
+        }
         life_schedule(w, i, day);
         break;
     case EVENT_LIFE:
@@ -316,7 +331,9 @@ enum status lives_act(struct world *w, int32_t day, struct error *error)
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     TRY(mailbox_open(&w->leaves, blocks, error));
+    TRY(households_open(w, blocks, error));
     parallel_for(&w->sim->parallel, w->calls.living.count, PARALLEL_BLOCK, act_block, &work);
+    TRY(households_settle(w, error));
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
     TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
     TRY(leaving_settle(w, day, error));

@@ -8,15 +8,17 @@
 
 /* Drawn under the population seed, before the first day (entrants: on the day they enter). */
 #define POPULATION_PURPOSES(L)                                                                               \
-    L(PERSON_TRAITS, "person traits") /* person: birth date, ability, occupation, ... */                     \
-    L(PERSON_CELL, "person cell")     /* zone: where the systematic sample begins */                         \
-    L(FIRM_SIZE, "firm size")         /* firm: reference size */                                             \
-    L(FIRM_TRAITS, "firm traits")     /* firm: pay premium, rounding, transitory demand */                   \
-    L(FIRST_PLAN, "first plan")       /* firm: day of the first plan */                                      \
-    L(FIRM_TASKS, "firm tasks")       /* firm: how many short tasks it has */                                \
-    L(CIRCUMSTANCE, "circumstance")   /* person: attachment, age of leaving school */                        \
-    L(PLACE_ORDER, "place order")     /* zone: in which order its first places are taken */                  \
-    L(FIRST_JOB, "first job")         /* person: where the employed of the first day work */
+    L(PERSON_TRAITS, "person traits")   /* person: birth date, ability, occupation, ... */                   \
+    L(PERSON_CELL, "person cell")       /* zone: where the systematic sample begins */                       \
+    L(FIRM_SIZE, "firm size")           /* firm: reference size */                                           \
+    L(FIRM_TRAITS, "firm traits")       /* firm: pay premium, rounding, transitory demand */                 \
+    L(FIRST_PLAN, "first plan")         /* firm: day of the first plan */                                    \
+    L(FIRM_TASKS, "firm tasks")         /* firm: how many short tasks it has */                              \
+    L(CIRCUMSTANCE, "circumstance")     /* person: attachment, age of leaving school */                      \
+    L(PLACE_ORDER, "place order")       /* zone: in which order its first places are taken */                \
+    L(FIRST_JOB, "first job")           /* person: where the employed of the first day work */               \
+    L(FIRST_COUPLE, "first couple")     /* woman: does she live in a couple on the first day, with whom */   \
+    L(FIRST_CHILDREN, "first children") /* woman: her children on the first day */
 
 /* Drawn under the dynamics seed. */
 #define DYNAMICS_PURPOSES(L)                                                                                 \
@@ -37,6 +39,9 @@
     L(FIRST_LOOK, "first look")     /* person and day of a change of status: when one first looks */         \
     L(SECOND_END, "second job end") /* person and day of signing: when a second job is given up */           \
     L(HEAR, "hear")                 /* person and day: does one hear of a post that is not advertised */     \
+    L(BIRTH, "birth")               /* woman and day: has she had a child this year */                       \
+    L(PARTNER, "partner")           /* woman and day: does she look for a man, of which age */               \
+    L(PARTING, "parting")           /* woman and day: does the couple part, where do children stay */        \
     L(CONTRACT_END, "contract end") /* person and day: is a CDD converted or renewed, for how long */
 
 #define LUCK_ID(id, name) LUCK_##id,

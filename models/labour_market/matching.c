@@ -1,5 +1,6 @@
 #include "models/labour_market/matching.h"
 
+#include "models/labour_market/choice.h"
 #include "models/labour_market/leaving.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
@@ -8,7 +9,7 @@
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
-enum { GROUPS_PER_BLOCK = 128, REFUSED = INT32_MIN };
+enum { GROUPS_PER_BLOCK = 128, REFUSED = INT32_MIN, SENIOR_AGE = 50 };
 
 double matching_fit(const struct world *w, size_t person, size_t vacancy)
 {
@@ -36,6 +37,7 @@ int32_t matching_score(const struct world *w, size_t person, int32_t day, double
     double years = person_detachment(w, person, day) / DAYS_PER_YEAR;
     score -= matching->duration_penalty * w->p->wages.ability_spread * years;
     score -= matching->inexperience * (1 - person_experience(w, person, day));
+    score -= person_age(w, person, day) >= SENIOR_AGE ? matching->senior : 0;
     score = score < -2000 ? -2000 : score > 2000 ? 2000 : score;
     return (int32_t)(score * 1e6);
 }
@@ -138,7 +140,8 @@ static void accept_block(void *context, const struct span *span)
     }
 }
 
-static void count_hire(const struct world *w, const struct span *span, uint8_t from, const struct hire *hire)
+static void count_hire(const struct world *w, const struct span *span, uint8_t from, const struct hire *hire,
+                       int32_t day)
 {
     const struct vacancies *vacancies = &w->vacancies;
     size_t v = hire->vacancy;
@@ -147,6 +150,8 @@ static void count_hire(const struct world *w, const struct span *span, uint8_t f
     tally_add(w, span, OUTPUT_hires, contract * LENGTH_COUNT + length_class(vacancies->length[v]), 1);
     tally_add(w, span, OUTPUT_hires_by_sector, contract * w->sector_count + sector, 1);
     tally_add(w, span, OUTPUT_hires_from, from * w->contract_count + contract, 1);
+    size_t open_for = tenure_class(day - vacancies->opened[v]);
+    tally_add(w, span, OUTPUT_vacancies_filled, hire->channel * TENURE_COUNT + open_for, 1);
     tally_add(w, span, OUTPUT_hires_by_channel, contract * CHANNEL_COUNT + hire->channel, 1);
     if (hire->channel != CHANNEL_CALL_BACK) {
         tally_add(w, span, OUTPUT_hires_by_zone, vacancies->zone[v], 1);
@@ -160,10 +165,10 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     size_t v = hire->vacancy;
     uint32_t firm = vacancies->firm[v];
     uint8_t from = w->people.status[i];
-    count_hire(w, span, from, hire);
+    count_hire(w, span, from, hire, day);
     (*firm_open(&w->firms, firm, (enum need)vacancies->need[v]))--;
     if (is_second(w, i, v)) {
-        second_job_start(w, i, day, firm, hire->wage);
+        second_job_start(w, i, day, firm, vacancies->occupation[v], hire->wage);
         search_start(w, i, day);
         person_reschedule(&w->people, i);
         return;
@@ -171,15 +176,16 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     if (!status_employed(from)) {
         person_end_spell(w, span, i, day, REASON_HIRED);
     }
-    const struct job job = {.firm = firm,
-                            .length = vacancies->length[v],
-                            .wage = hire->wage,
-                            .agency = vacancies->agency[v],
-                            .contract = vacancies->contract[v],
-                            .need = vacancies->need[v],
-                            .hours = vacancies->hours[v],
-                            .channel = (uint8_t)hire->channel,
-                            .occupation = vacancies->occupation[v]};
+    const struct job job = {
+        .firm = firm,
+        .length = vacancies->length[v],
+        .wage = hire->wage,
+        .agency = vacancies->agency[v],
+        .contract = vacancies->contract[v],
+        .need = vacancies->need[v],
+        .hours = (uint8_t)contract_hours(w, vacancies->contract[v], hire->wage, vacancies->hours[v]),
+        .channel = (uint8_t)hire->channel,
+        .occupation = vacancies->occupation[v]};
     person_start_job(w, i, day, &job);
     person_join_firm(w, i, firm);
 }

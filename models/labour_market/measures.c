@@ -28,15 +28,21 @@ static double cell_of_record(const struct view *v, size_t id, size_t record, siz
                                                        : ((const double *)cells)[cell];
 }
 
-/* Mean of one cell over the last twelve months, or fewer. */
-static double mean(const struct view *v, size_t id, size_t cell)
+/* Mean of one cell over the last `months`, or over fewer where there are no more. */
+static double mean_over(const struct view *v, size_t id, size_t cell, size_t months)
 {
-    size_t months = v->records < MONTHS ? v->records : MONTHS;
+    months = v->records < months ? v->records : months;
     double sum = 0;
     for (size_t r = v->records - months; r < v->records; r++) {
         sum += cell_of_record(v, id, r, cell);
     }
     return months > 0 ? sum / (double)months : NAN;
+}
+
+/* Over the last twelve months. */
+static double mean(const struct view *v, size_t id, size_t cell)
+{
+    return mean_over(v, id, cell, MONTHS);
 }
 
 /* Sum of the means of the cells from `begin` to before `end`. */
@@ -317,12 +323,13 @@ static double in_zone(const struct view *v, enum status_code first, enum status_
 {
     double sum = 0;
     for (size_t s = (size_t)first; s <= (size_t)last; s++) {
-        sum += mean(v, OUTPUT_stock_by_zone, s * v->p->zones.count + zone);
+        sum += mean_over(v, OUTPUT_stock_by_zone, s * v->p->zones.count + zone, v->records);
     }
     return sum;
 }
 
-/* Two lines fitted across zones: at least three are needed to say anything. */
+/* Two lines fitted across zones, over all that was recorded, since zones are small and a year is noisy: at
+ * least three zones are needed to say anything. */
 static void measure_zones(const struct view *v, double *values)
 {
     enum { LEAST_ZONES = 3 };
@@ -331,11 +338,11 @@ static void measure_zones(const struct view *v, double *values)
     for (size_t z = 0; z < v->p->zones.count; z++) {
         double jobless = in_zone(v, STATUS_UNEMPLOYED, STATUS_UNEMPLOYED, z);
         double active = jobless + in_zone(v, STATUS_CDI, STATUS_SELF_EMPLOYED, z);
-        double vacancies = mean(v, OUTPUT_vacancies_by_zone, z);
-        double signed_here = mean(v, OUTPUT_hires_by_zone, z);
+        double vacancies = mean_over(v, OUTPUT_vacancies_by_zone, z, v->records);
+        double signed_here = mean_over(v, OUTPUT_hires_by_zone, z, v->records);
         if (jobless > 0 && vacancies > 0 && signed_here > 0) {
             rate[zones] = real_log(jobless / active);
-            pay[zones] = real_log(mean(v, OUTPUT_mean_pay_by_zone, z));
+            pay[zones] = real_log(mean_over(v, OUTPUT_mean_pay_by_zone, z, v->records));
             tightness[zones] = real_log(jobless / vacancies);
             filled[zones] = real_log(signed_here / vacancies);
             zones++;

@@ -158,14 +158,14 @@
     M(at_minimum, "at_minimum", PAY, "at the minimum wage", "%", 1,                                          \
       "Employees (apprentices left out) paid no more than two percent over the minimum wage over "           \
       "all of them on the last day of each month.")                                                          \
-    M(wage_curve, "wage_curve", PAY, "wage curve elasticity", "", 3,                                         \
-      "Slope of log mean pay on log unemployment rate across zones of residence, means of the "              \
-      "last twelve months (least squares).")                                                                 \
-    M(matching_elasticity, "matching_elasticity", PLACES, "matching elasticity", "", 2,                      \
+    M(wage_curve, "wage_curve", PAY, "wage curve elasticity", "1", 3,                                        \
+      "Slope of log mean pay on log unemployment rate across zones of residence, means of the whole run "    \
+      "(least squares).")                                                                                    \
+    M(matching_elasticity, "matching_elasticity", PLACES, "matching elasticity", "1", 2,                     \
       "Slope of log hires through the market per vacancy on log unemployed per vacancy across "              \
-      "zones, means of the last twelve months (least squares): the elasticity to unemployment "              \
+      "zones, means of the whole run (least squares): the elasticity to unemployment "                       \
       "under constant returns.")                                                                             \
-    M(firms_tail, "firms.tail", PLACES, "exponent of firm sizes", "", 2,                                     \
+    M(firms_tail, "firms.tail", PLACES, "exponent of firm sizes", "1", 2,                                    \
       "Pareto exponent of the sizes of firms of ten and more on the last day (Hill's estimator).")           \
     M(staff_0_9, "staff.0_9", PLACES, "staff in firms of 0 to 9", "%", 1,                                    \
       "People in firms of less than ten over all staff on the last day, by the size classes of "             \

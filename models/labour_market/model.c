@@ -2,6 +2,8 @@
 #include "models/labour_market/calls.h"
 #include "models/labour_market/choice.h"
 #include "models/labour_market/day.h"
+#include "models/labour_market/household_rates.h"
+#include "models/labour_market/households.h"
 #include "models/labour_market/known.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/life_table.h"
@@ -49,6 +51,7 @@ static enum status init_boxes(struct world *w, struct error *error)
     const struct parallel *parallel = &w->sim->parallel;
     enum status status;
     TRY(calls_init(&w->calls, parallel, error));
+    TRY(households_init(w, error));
     TRY(mailbox_init(&w->leaves, parallel, sizeof(struct leave), error));
     TRY(mailbox_init(&w->registrations, parallel, sizeof(struct registration), error));
     TRY(mailbox_init(&w->postings, parallel, sizeof(struct posting), error));
@@ -61,7 +64,7 @@ out:
 
 static enum status init_scratch(struct world *w, struct error *error)
 {
-    w->cell_begin = memory_alloc(w->zone_count * w->occupation_count + 1, sizeof *w->cell_begin);
+    w->cell_begin = memory_alloc(w->zone_count * w->occupation_count + 2, sizeof *w->cell_begin);
     w->pay_scratch =
         memory_alloc((size_t)w->sim->parallel.threads * observe_scratch_size(w), sizeof *w->pay_scratch);
     w->zone_staff = memory_alloc(w->zone_count * w->sector_count, sizeof *w->zone_staff);
@@ -114,6 +117,7 @@ static void destroy(void *world)
     for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         table_clear(tables[t]);
     }
+    households_clear(w);
     mailbox_clear(&w->leaves);
     mailbox_clear(&w->registrations);
     mailbox_clear(&w->postings);
@@ -143,9 +147,11 @@ static enum status populate(void *world, struct error *error)
     enum status status;
     TRY(synthesis_people(w, error));
     TRY(synthesis_count_margins(w, error));
+    TRY(households_first(w, error));
     TRY(synthesis_firms(w, error));
     TRY(synthesis_jobs(w, error));
     w->moment.last_month[0] = INT32_MIN;
+    w->moment.law_since[0] = INT32_MIN;
 out:
     return status;
 }
@@ -156,6 +162,20 @@ void world_set_institutions(struct world *w, int32_t day)
     w->marginal = contract_marginal(w);
     w->core_quantile = staffing_core_quantile(w);
     wages_raise_to_minimum(w);
+}
+
+/* Contracts may last less long or be renewed less often than before: those that were signed before keep to
+ * the law of their day. */
+static bool law_is_stricter(const struct world *w, const struct institutions *before)
+{
+    for (size_t c = 0; c < w->contract_count; c++) {
+        const struct contract *old = &before->contract[c], *now = world_contract(w, c);
+        int64_t longest = old->longest_days > 0 ? old->longest_days : INT64_MAX;
+        if (now->renewals < old->renewals || (now->longest_days > 0 && now->longest_days < longest)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 struct reform {
@@ -181,11 +201,16 @@ static enum status parameters_changed(void *world, int32_t day, struct error *er
     struct world *w = world;
     (void)error;
     bool marginal = contract_marginal(w) != NO_CONTRACT;
+    const struct institutions before = w->institutions;
     life_init(w);
+    household_rates_set(w);
     search_prepare(w);
     world_set_institutions(w, day);
     bool first = !w->institutions_known;
     w->institutions_known = true;
+    if (!first && law_is_stricter(w, &before)) {
+        w->moment.law_since[0] = day;
+    }
     if (!first && !marginal && contract_marginal(w) != NO_CONTRACT) {
         struct reform reform = {w, day - 1};
         parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, start_search, &reform);

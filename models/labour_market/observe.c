@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "models/labour_market/households.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/search.h"
 #include "models/labour_market/synthesis.h"
@@ -147,11 +148,19 @@ static void count_second(const struct world *w, const struct span *span, size_t 
     tally_add(w, span, beside ? OUTPUT_second_jobs : OUTPUT_second_jobs_only, 0, 1);
 }
 
+/* In the sense of the ILO: who worked in the reference week counts as at work. */
+static size_t counted_status(const struct world *w, size_t i, int32_t day)
+{
+    const struct people *people = &w->people;
+    bool worked = day - people->jobless_since[i] < w->p->statistics.reference_days;
+    bool out = !status_employed(people->status[i]) && people->status[i] != STATUS_RETIRED;
+    return out && worked ? people->last_status[i] : people->status[i];
+}
+
 /* Flows over a month and a quarter, and what they will be counted from next time. */
-static void count_flows(struct world *w, const struct span *span, size_t i, bool to_64)
+static void count_flows(struct world *w, const struct span *span, size_t i, size_t status, bool to_64)
 {
     struct people *people = &w->people;
-    size_t status = people->status[i];
     tally_add(w, span, OUTPUT_transitions, people->status_month[i] * (size_t)STATUS_COUNT + status, 1);
     if (to_64 && people->status_quarter[i] < STATUS_COUNT) {
         tally_add(w, span, OUTPUT_transitions_quarter,
@@ -173,16 +182,21 @@ static void count_people(void *context, const struct span *span)
     int64_t *by_level = outputs_tally(outputs, OUTPUT_stock_by_qualification, span->thread);
     int64_t *by_zone = outputs_tally(outputs, OUTPUT_stock_by_zone, span->thread);
     int64_t *by_occupation = outputs_tally(outputs, OUTPUT_stock_by_occupation, span->thread);
+    int64_t *by_living = outputs_tally(outputs, OUTPUT_stock_by_living, span->thread);
     int64_t *tenures = outputs_tally(outputs, OUTPUT_jobs_by_tenure, span->thread);
     int32_t born_64 = counting->day - 1 - 65 * 36525 / 100;
     for (size_t i = span->begin; i < span->end; i++) {
-        size_t status = people->status[i];
+        size_t status = counted_status(w, i, counting->day);
         size_t group = group_of(counting, people->birth_day[i]);
         stock[(status * w->age_count + group) * 2 + people->female[i]]++;
         by_level[status * w->level_count + people->qualification[i]]++;
         by_zone[status * w->zone_count + people->zone[i]]++;
         by_occupation[status * w->occupation_count + people->occupation[i]]++;
-        count_flows(w, span, i, people->birth_day[i] > born_64);
+        by_living[status * LIVING_COUNT + household_living(w, i, counting->day - 1)]++;
+        if (people->partner[i] == PARTNER_OUTSIDE) {
+            tally_add(w, span, OUTPUT_households, household_type(w, i), 1);
+        }
+        count_flows(w, span, i, status, people->birth_day[i] > born_64);
         if (status_employed(people->status[i])) {
             tenures[tenure_class(counting->day - people->job_start[i])]++;
         }
@@ -195,6 +209,20 @@ static void count_people(void *context, const struct span *span)
             count_second(w, span, i);
         }
     }
+}
+
+/* Two people make a couple. The tally holds the partners who have no row any more. */
+static void count_households(struct world *w)
+{
+    const int64_t *by_living = outputs_tally(&w->sim->outputs, OUTPUT_stock_by_living, 0);
+    int64_t *households = outputs_tally(&w->sim->outputs, OUTPUT_households, 0);
+    for (size_t status = 0; status < STATUS_COUNT; status++) {
+        for (size_t type = 0; type < HOUSEHOLD_TYPES; type++) {
+            households[type] += by_living[status * LIVING_COUNT + type];
+        }
+    }
+    households[HOUSEHOLD_COUPLE] /= 2;
+    households[HOUSEHOLD_FAMILY] /= 2;
 }
 
 static void count_staff(struct world *w)
@@ -300,6 +328,7 @@ static void observe_month(struct world *w, int32_t day)
     memset(w->pay_scratch, 0, scratch * sizeof *w->pay_scratch);
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, count_people, &counting);
     outputs_gather(&w->sim->outputs, OUTPUT_MONTHLY);
+    count_households(w);
     count_staff(w);
     count_vacancies(w, day);
     measure_pay(w);
@@ -402,7 +431,7 @@ static void finish_block(void *context, const struct span *span)
 /* Slice by slice, so that memory does not grow with the number of people. */
 enum status observe_finish(void *world, int32_t day, struct error *error)
 {
-    enum { SLICE = 1 << 18 };
+    enum { SLICE = 1 << 16 };
     struct world *w = world;
     size_t people = w->people.table.rows;
     enum status status = STATUS_OK;

@@ -45,6 +45,12 @@
     O(vacancies_by_zone, I64, MONTHLY, "zone", "vacancies",                                                  \
       "Open vacancies on the last day, by zone of the job.")                                                 \
     O(vacancies_posted, I64, MONTHLY, "contract", "vacancies", "Vacancies posted.")                          \
+    O(vacancies_posted_by_channel, I64, MONTHLY, "channel", "vacancies",                                     \
+      "Vacancies posted, by how they are made known.")                                                       \
+    O(vacancies_filled, I64, MONTHLY, "channel,open_for", "vacancies",                                       \
+      "Vacancies filled, by how person and employer met and by time since posting; over those posted and "   \
+      "open: the "                                                                                           \
+      "fill rate.")                                                                                          \
     O(applications, I64, MONTHLY, "", "applications", "Applications sent to vacancies.")                     \
     O(unemployed_by_duration, I64, MONTHLY, "duration", "persons",                                           \
       "Unemployed on the last day, by time since the last job.")                                             \
@@ -59,6 +65,11 @@
     O(benefits, I64, MONTHLY, "", "cent/month",                                                              \
       "Unemployment benefit at the rate of the last day: replacement rate times pay of a full-time month.")  \
     O(closures, I64, MONTHLY, "sector", "firms", "Firms that closed; as many were founded.")                 \
+    O(households, I64, MONTHLY, "household", "households",                                                   \
+      "Households on the last day by type; children are those below 15. Residents of 75 and more count as "  \
+      "partners only, and young people at their parents' home are in no household of their own.")            \
+    O(stock_by_living, I64, MONTHLY, "status,living", "persons",                                             \
+      "Residents by labour status and by whom they live with on the last day.")                              \
     O(unemployment_rate, F64, MONTHLY, "", "percent of labour force",                                        \
       "Unemployed over unemployed and employed, on the last day.")                                           \
     O(long_term_share, F64, MONTHLY, "", "percent of unemployed",                                            \

@@ -29,12 +29,14 @@ LIST(wage_params, WAGE_PARAMS, wage_params);
 LIST(separation_params, SEPARATION_PARAMS, separation_params);
 LIST(life_params, LIFE_PARAMS, life_params);
 LIST(self_employment_params, SELF_EMPLOYMENT_PARAMS, self_employment_params);
+LIST(household_params, HOUSEHOLD_PARAMS, household_params);
 LIST(minimum_wage_params, MINIMUM_WAGE_PARAMS, minimum_wage_params);
 LIST(minimum_wage_fields, MINIMUM_WAGE_FIELDS, minimum_wage_step);
 LIST(mini_job_params, MINI_JOB_PARAMS, mini_job_params);
 LIST(fixed_term_params, FIXED_TERM_PARAMS, fixed_term_params);
 LIST(protection_params, PROTECTION_PARAMS, protection_params);
 LIST(insurance_params, INSURANCE_PARAMS, insurance_params);
+LIST(statistics_params, STATISTICS_PARAMS, statistics_params);
 LIST(panel_params, PANEL_PARAMS, panel_params);
 
 #define TABLE(member, text, entries, row, most)                                                              \
@@ -69,6 +71,7 @@ static const struct param_group groups[] = {
     SCALARS(separations, "How jobs end.", separation_params),
     SCALARS(lives, "Activity and retirement.", life_params),
     SCALARS(self_employment, "Work on one's own account.", self_employment_params),
+    SCALARS(households, "Couples, their children, and the young at their parents' home.", household_params),
     SCALARS(minimum_wage, "Policy: the statutory minimum wage.", minimum_wage_params),
     TABLE(minimum_wages, "Policy: steps of the minimum wage, by zone and date.", minimum_wage_fields,
           struct minimum_wage_step, 4096),
@@ -76,6 +79,7 @@ static const struct param_group groups[] = {
     SCALARS(fixed_term, "Policy: rules and price of CDDs.", fixed_term_params),
     SCALARS(employment_protection, "Policy: what ending a CDI costs.", protection_params),
     SCALARS(unemployment_insurance, "Policy: benefits of the unemployed.", insurance_params),
+    SCALARS(statistics, "How people are counted.", statistics_params),
     SCALARS(panel, "The panel of spells.", panel_params),
 };
 

@@ -23,6 +23,8 @@ struct parameters {
     struct separation_params separations;
     struct life_params lives;
     struct self_employment_params self_employment;
+    struct statistics_params statistics;
+    struct household_params households;
     struct panel_params panel;
     struct minimum_wage_params minimum_wage;
     struct mini_job_params mini_jobs;

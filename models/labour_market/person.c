@@ -107,7 +107,7 @@ void person_post_second(struct world *w, const struct span *span, size_t i, int3
         .wage = people->second_wage[i],
         .planned_end = NEVER,
         .zone = people->zone[i],
-        .occupation = people->occupation[i],
+        .occupation = people->second_occupation[i],
         .status = STATUS_MINI_JOB,
         .contract = contract_marginal(w),
         .reason = (uint8_t)reason,
@@ -150,13 +150,14 @@ void person_post_traits(struct world *w, const struct span *span, size_t i)
                                people->qualification[i]};
 }
 
-/* Rights to benefit grow with the days worked; what was not used up before is kept. */
+/* Rights to benefit grow with the days worked, where there is an insurance; what was not used up is kept. */
 static void earn_rights(struct world *w, size_t i, int32_t day)
 {
     struct people *people = &w->people;
     int32_t used = people->job_start[i] - people->jobless_since[i];
     int32_t left = people->rights[i] > used ? people->rights[i] - (used > 0 ? used : 0) : 0;
-    double earned = w->institutions.insurance.days_per_day * (day - people->job_start[i]);
+    bool insured = w->institutions.insurance.replacement > 0;
+    double earned = insured ? w->institutions.insurance.days_per_day * (day - people->job_start[i]) : 0;
     double rights = left + earned;
     int32_t most = w->institutions.insurance.most_days;
     most = most < UINT16_MAX ? most : UINT16_MAX;
@@ -178,6 +179,8 @@ static void remember_job(struct world *w, size_t i, int32_t day)
     }
     people->detached_since[i] = day - mark;
     people->jobless_since[i] = day;
+    people->last_status[i] = people->status[i];
+    people->restless[i] = 0;
 }
 
 void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code to)
@@ -185,7 +188,9 @@ void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code
     struct people *people = &w->people;
     if (status_employed(people->status[i])) {
         remember_job(w, i, day);
+        bool at_school = people->school_end[i] > day;
         to = to == STATUS_UNEMPLOYED ? person_without_job(w, i, day) : to;
+        to = to == STATUS_HALO && at_school ? STATUS_INACTIVE : to;
     }
     people->status[i] = (uint8_t)to;
     people->firm[i] = NO_FIRM;

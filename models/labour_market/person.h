@@ -119,9 +119,9 @@ void person_post_second(struct world *w, const struct span *span, size_t i, int3
 void person_post_open_spell(struct world *w, const struct span *span, size_t i, int32_t day);
 void person_post_traits(struct world *w, const struct span *span, size_t i);
 
-/* The person is out of work from `day` on. `to` is unemployed, halo, inactive or retired; who was to be
- * unemployed but is at school or retired returns there. Sets search, benefit rights and the next event. The
- * job, if any, must have been left. */
+/* The person is out of work from `day` on. `to` is unemployed, halo, inactive or retired; who was to
+ * be unemployed but is at school or retired returns there, and nobody at school is of the halo. Sets search,
+ * benefit rights and the next event. The job, if any, must have been left. */
 void person_out_of_work(struct world *w, size_t i, int32_t day, enum status_code to);
 
 /* What a job is. */

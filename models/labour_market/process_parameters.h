@@ -11,11 +11,12 @@
     P(self, REAL, jobs, "150000", 1, 1e8, "jobs", PARAM_SWEEP,                                               \
       "Jobs that firms want filled in the mean, over the whole territory.", "territory")                     \
     P(self, REAL, size_exponent, "1.13", 0.2, 5, "1", PARAM_SWEEP,                                           \
-      "Pareto exponent of firm sizes within a size class.", "INSEE counts, exponent derived")                \
+      "Pareto exponent of firm sizes within a size class.",                                                  \
+      "derived from INSEE counts of firms of ten and more")                                                  \
     P(self, REAL, premium_spread, "0.10", 0, 1, "log points", PARAM_SWEEP,                                   \
       "Standard deviation of firms' lasting pay premium.",                                                   \
       "assumption; that firms differ: Abowd, Kramarz and Margolis 1999")                                     \
-    P(self, REAL, exit_rate, "0.08", 0, 5, "1/year", SWEEP_DATED,                                            \
+    P(self, REAL, exit_rate, "0.06", 0, 5, "1/year", SWEEP_DATED,                                            \
       "Rate at which the smallest firms close; a new one takes the place of each.", "assumption")            \
     P(self, REAL, exit_size, "10", 0.1, 1e6, "jobs", PARAM_SWEEP,                                            \
       "Size at which firms close half as often as the smallest.", "assumption")                              \
@@ -26,7 +27,7 @@ struct firm_params {
 };
 
 #define DEMAND_PARAMS(P, self)                                                                               \
-    P(self, REAL, transitory_months, "3", 0.1, 120, "months", PARAM_SWEEP,                                   \
+    P(self, REAL, transitory_months, "8", 0.1, 120, "months", PARAM_SWEEP,                                   \
       "Time in which transitory demand falls to 1/e.", "assumption")                                         \
     P(self, REAL, permanent_years, "12", 0.5, 1000, "years", PARAM_SWEEP,                                    \
       "Time in which permanent demand comes back to 1/e of its distance from the firm's own size, so that "  \
@@ -50,24 +51,26 @@ struct demand_params {
       "assumption")                                                                                          \
     P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
-      "DARES MMO: CDI exit rate about 15 % a year")                                                          \
-    P(self, REAL, convert, "0.2", 0, 1, "probability", SWEEP_DATED,                                          \
+      "assumption; of 100 on a CDI 14 to 17 leave in a year: INSEE 4501583")                                 \
+    P(self, REAL, convert, "0.12", 0, 1, "probability", SWEEP_DATED,                                         \
       "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
       "assumption")                                                                                          \
     P(self, REAL, renew, "0.7", 0, 1, "probability", SWEEP_DATED,                                            \
       "Chance that a CDD is renewed at its end when the need goes on and the law allows it.", "assumption")  \
+    P(self, REAL, call_back, "0.8", 0, 1, "probability", SWEEP_DATED,                                        \
+      "Chance that a firm first calls people it knows for a peak post.", "assumption")                       \
     P(self, REAL, dismissal_risk, "0.02", 0, 1, "1/year", PARAM_SWEEP,                                       \
       "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
       "staff.",                                                                                              \
       "assumption")                                                                                          \
-    P(self, REAL, flexible_days, "140", 1, 3650, "days", SWEEP_DATED,                                        \
+    P(self, REAL, flexible_days, "330", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.", "assumption")                                    \
     P(self, REAL, flexible_spread, "1.1", 0, 4, "log points", SWEEP_DATED,                                   \
       "Spread of the planned length (lognormal).", "assumption")                                             \
     P(self, REAL, cost_sensitivity, "12", 0, 1000, "log odds", SWEEP_DATED,                                  \
       "How sharply firms choose the cheaper of two contracts: log odds per unit of relative labour cost.",   \
       "assumption")                                                                                          \
-    P(self, REAL, apprentice_share, "0.08", 0, 1, "1", SWEEP_DATED,                                          \
+    P(self, REAL, apprentice_share, "0.06", 0, 1, "1", SWEEP_DATED,                                          \
       "Share of open-ended posts that a firm can also fill by training someone.", "assumption")
 struct staffing_params {
     STAFFING_PARAMS(PARAM_MEMBER, )
@@ -75,24 +78,28 @@ struct staffing_params {
 
 #define TASK_PARAMS(P, self)                                                                                 \
     P(self, REAL, concentration, "1.3", 0, 4, "log points", PARAM_SWEEP,                                     \
-      "Spread among firms of the need for short tasks (lognormal, mean as the sector's).", "assumption")     \
-    P(self, REAL, one_day, "0.45", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
-      "DARES 2018-026: 30 % of CDDs")                                                                        \
+      "Spread among small firms of the need for short tasks (lognormal, mean as the sector's); it falls "    \
+      "with size.",                                                                                          \
+      "assumption")                                                                                          \
+    P(self, REAL, one_day, "0.40", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
+      "assumption, set so that 30 % of CDDs are of one day: DARES 2018-026")                                 \
     P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
       "assumption")                                                                                          \
     P(self, INT, longest_days, "30", 1, 365, "days", PARAM_SWEEP, "Longest task.",                           \
       "definition of a short task")                                                                          \
     P(self, REAL, call_back, "0.85", 0, 1, "probability", SWEEP_DATED,                                       \
       "Chance that a firm first calls people who have worked there before.",                                 \
-      "trial of the design: 0.75 gives the published mix of hires")                                          \
-    P(self, REAL, circle, "0.2", 0, 10, "persons", PARAM_SWEEP,                                              \
+      "assumption; a trial of the design had 0.75")                                                          \
+    P(self, REAL, interim, "-1.5", -20, 20, "log odds", SWEEP_DATED,                                         \
+      "How much more readily agency workers are taken for short tasks than for peaks.", "assumption")        \
+    P(self, REAL, circle, "0.08", 0, 10, "persons", PARAM_SWEEP,                                             \
       "People a firm keeps in mind per task and year.",                                                      \
-      "assumption: a dozen contracts a year with a few firms")                                               \
+      "assumption: some people live from a dozen contracts a year with a few firms")                         \
     P(self, INT, calls, "6", 1, 64, "persons", PARAM_SWEEP, "Known people called for one task.",             \
       "assumption")                                                                                          \
     P(self, INT, wait_days, "3", 1, 60, "days", PARAM_SWEEP,                                                 \
       "Time after which a task that nobody takes is given up.", "assumption")                                \
-    P(self, REAL, hiring_days, "0.3", 0, 30, "days of pay", PARAM_SWEEP,                                     \
+    P(self, REAL, hiring_days, "0.1", 0, 30, "days of pay", PARAM_SWEEP,                                     \
       "What filling a short task costs: the people are known.", "assumption")
 struct task_params {
     TASK_PARAMS(PARAM_MEMBER, )
@@ -103,18 +110,24 @@ struct task_params {
       "Jobs in a zone per temporary-work agency there.", "assumption")                                       \
     P(self, INT, known, "400", 1, 60000, "persons", PARAM_PLAIN, "People an agency keeps in mind.",          \
       "assumption")                                                                                          \
-    P(self, REAL, days, "14", 1, 3650, "days", SWEEP_DATED,                                                  \
+    P(self, REAL, days, "28", 1, 3650, "days", SWEEP_DATED,                                                  \
       "Median length of a mission that covers a peak.", "assumption")                                        \
     P(self, REAL, spread, "0.8", 0, 4, "log points", SWEEP_DATED, "Spread of that length (lognormal).",      \
       "assumption")                                                                                          \
-    P(self, REAL, renew, "0.75", 0, 1, "probability", SWEEP_DATED,                                           \
+    P(self, REAL, renew, "0.85", 0, 1, "probability", SWEEP_DATED,                                           \
       "Chance that a mission is renewed at its end when the need goes on.", "assumption")
 struct interim_params {
     INTERIM_PARAMS(PARAM_MEMBER, )
 };
 
 #define VACANCY_PARAMS(P, self)                                                                              \
-    P(self, REAL, pes, "0.15", 0, 1, "1", SWEEP_DATED,                                                       \
+    P(self, INT, core_days, "18", 0, 365, "days", SWEEP_DATED,                                               \
+      "Days from the decision to hire for a core post until someone can be taken on: posting, selection, "   \
+      "notice.",                                                                                             \
+      "assumption")                                                                                          \
+    P(self, INT, peak_days, "5", 0, 365, "days", SWEEP_DATED, "The same for a post above the core.",         \
+      "assumption")                                                                                          \
+    P(self, REAL, pes, "0.2", 0, 1, "1", SWEEP_DATED,                                                        \
       "Share of posts that are registered with the public employment service.",                              \
       "assumption, set by its share of hires")                                                               \
     P(self, REAL, latent, "0.35", 0, 1, "1", SWEEP_DATED,                                                    \
@@ -133,27 +146,34 @@ struct vacancy_params {
 #define SEARCH_PARAMS(P, self)                                                                               \
     P(self, REAL, every_days, "7", 1, 365, "days", PARAM_PLAIN,                                              \
       "An unemployed person looks for posts this often.", "assumption")                                      \
-    P(self, REAL, on_the_job_days, "28", 1, 3650, "days", PARAM_PLAIN,                                       \
+    P(self, REAL, on_the_job_days, "24", 1, 3650, "days", PARAM_PLAIN,                                       \
       "An employed person who searches looks this often.", "assumption")                                     \
-    P(self, REAL, on_the_job_share, "0.4", 0, 1, "1", PARAM_SWEEP,                                           \
+    P(self, REAL, on_the_job_share, "0.7", 0, 1, "1", PARAM_SWEEP,                                           \
       "Share of CDI holders who look for a better post.", "assumption")                                      \
-    P(self, INT, looks, "4", 0, 64, "vacancies", SWEEP_DATED,                                                \
+    P(self, INT, looks, "2", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
-    P(self, REAL, cdd_days, "60", 1, 3650, "days", PARAM_PLAIN,                                              \
+    P(self, REAL, cdd_days, "150", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person on a CDD looks for posts this often.", "assumption")                                         \
+    P(self, REAL, notice_days, "21", 0, 365, "days", PARAM_SWEEP,                                            \
+      "This long before the end of a fixed term, at most in its last quarter, people look for what comes "   \
+      "next and "                                                                                            \
+      "may take any post.",                                                                                  \
+      "assumption: employers let go who has found the next job")                                             \
+    P(self, REAL, change_days, "30", 1, 3650, "days", PARAM_PLAIN,                                           \
+      "Whose fixed term ends, or who is in a bad match, looks this often.", "assumption")                    \
     P(self, REAL, radius_minutes, "20", 1, 600, "minutes", SWEEP_DATED,                                      \
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
-    P(self, REAL, own_occupation, "0.7", 0, 1, "1", SWEEP_DATED,                                             \
+    P(self, REAL, own_occupation, "0.65", 0, 1, "1", SWEEP_DATED,                                            \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.03", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                  \
+    P(self, REAL, openness, "0.011", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                 \
       "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
-    P(self, REAL, reservation, "0.92", 0, 2, "1", SWEEP_DATED,                                               \
+    P(self, REAL, reservation, "0.85", 0, 2, "1", SWEEP_DATED,                                               \
       "Pay asked for at the start of unemployment, over the last pay.",                                      \
       "assumption; Krueger and Mueller 2016 find ratios near 1")                                             \
     P(self, REAL, reservation_decay, "0.10", 0, 5, "1/year", SWEEP_DATED,                                    \
       "Yearly fall of the pay asked for while unemployed.",                                                  \
       "assumption; Krueger and Mueller 2016 find little decline")                                            \
-    P(self, REAL, term_discount, "0.12", 0, 1, "1", SWEEP_DATED,                                             \
+    P(self, REAL, term_discount, "0.04", 0, 1, "1", SWEEP_DATED,                                             \
       "Share of pay that a person would give up for an open-ended instead of a fixed-term job.",             \
       "assumption")                                                                                          \
     P(self, REAL, step_up, "0.03", 0, 2, "1", SWEEP_DATED,                                                   \
@@ -161,14 +181,14 @@ struct vacancy_params {
     P(self, REAL, minute_cost, "0.04", 0, 10, "EUR/hour per minute", SWEEP_DATED,                            \
       "Hourly pay that makes up for one more minute to work.",                                               \
       "assumption; a third of the wage per hour travelled")                                                  \
-    P(self, REAL, effort_decay, "0.25", 0, 5, "1/year", SWEEP_DATED,                                         \
+    P(self, REAL, effort_decay, "0.1", 0, 5, "1/year", SWEEP_DATED,                                          \
       "Yearly fall of the number of looks while unemployed.", "assumption")                                  \
-    P(self, REAL, halo_days, "30", 1, 3650, "days", PARAM_PLAIN,                                             \
+    P(self, REAL, halo_days, "14", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person of the halo (wants work, does not search) hears of posts this often.", "assumption")         \
     P(self, REAL, student_days, "30", 1, 3650, "days", PARAM_PLAIN,                                          \
       "A student who wants a short job or an apprenticeship looks this often.", "assumption")                \
-    P(self, REAL, student_share, "0.25", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
-    P(self, REAL, before_leaving_days, "120", 0, 3650, "days", PARAM_SWEEP,                                  \
+    P(self, REAL, student_share, "0.36", 0, 1, "1", PARAM_SWEEP, "Share of students who do.", "assumption")  \
+    P(self, REAL, before_leaving_days, "200", 0, 3650, "days", PARAM_SWEEP,                                  \
       "Students begin to search this long before they leave school.", "assumption")                          \
     P(self, REAL, marginal_days, "60", 1, 3650, "days", PARAM_PLAIN,                                         \
       "A person open to a marginal job looks for one this often, where the law knows them.", "assumption")   \
@@ -183,7 +203,7 @@ struct search_params {
 #define MATCHING_PARAMS(P, self)                                                                             \
     P(self, INT, rounds, "3", 1, 16, "rounds", PARAM_PLAIN, "Offers a vacancy can make in one day.",         \
       "assumption")                                                                                          \
-    P(self, REAL, noise, "0.3", 0, 5, "log points", PARAM_SWEEP,                                             \
+    P(self, REAL, noise, "0.5", 0, 5, "log points", PARAM_SWEEP,                                             \
       "Standard deviation of an employer's error about an applicant.", "assumption")                         \
     P(self, REAL, similarity_weight, "1.0", 0, 10, "log points", PARAM_SWEEP,                                \
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
@@ -191,14 +211,16 @@ struct search_params {
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
     P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                            \
       "What employers take off per year without a job.",                                                     \
-      "trial of the design; Kroft, Lange and Notowidigdo 2013")                                              \
+      "assumption; that they do: Kroft, Lange and Notowidigdo 2013")                                         \
     P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
       "assumption; labour share about two thirds, value added over net operating cost")                      \
-    P(self, REAL, inexperience, "0.6", 0, 10, "log points", SWEEP_DATED,                                     \
+    P(self, REAL, inexperience, "1.2", 0, 10, "log points", SWEEP_DATED,                                     \
       "What employers take off an applicant without any experience; nothing after five years.",              \
       "assumption")                                                                                          \
+    P(self, REAL, senior, "1.1", 0, 10, "log points", SWEEP_DATED,                                           \
+      "What employers take off an applicant of fifty and more.", "assumption")                               \
     P(self, REAL, refresh_days, "150", 1, 36500, "days", PARAM_SWEEP,                                        \
       "Time at work in which the mark of joblessness fades to 1/e: a job of some days does not wipe it "     \
       "out.",                                                                                                \
@@ -214,13 +236,13 @@ struct matching_params {
       "assumption")                                                                                          \
     P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
       "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
-    P(self, REAL, raise, "0.01", 0, 1, "log points/plan", SWEEP_DATED,                                       \
+    P(self, REAL, raise, "0.03", 0, 1, "log points/plan", SWEEP_DATED,                                       \
       "By how much a firm raises its offers when posts were left open since its last plan.", "assumption")   \
-    P(self, REAL, raise_limit, "0.15", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
+    P(self, REAL, raise_limit, "0.25", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
       "assumption")                                                                                          \
     P(self, REAL, raise_fade, "0.1", 0, 1, "1/plan", PARAM_SWEEP,                                            \
       "Share of the raise of offers given up when no post was left open.", "assumption")                     \
-    P(self, REAL, fade, "0.02", 0, 1, "log points/year", SWEEP_DATED, "Ability lost per year without work.", \
+    P(self, REAL, fade, "0.01", 0, 1, "log points/year", SWEEP_DATED, "Ability lost per year without work.", \
       "assumption")                                                                                          \
     P(self, REAL, net, "0.78", 0, 1, "1", PARAM_SWEEP, "Net over gross pay, for figures of net pay.",        \
       "assumption: employee contributions of 22 % in 2016")
@@ -229,24 +251,27 @@ struct wage_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.12", 0, 1, "probability", PARAM_SWEEP,                                 \
+    P(self, REAL, misfit_employer, "0.16", 0, 1, "probability", PARAM_SWEEP,                                 \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
-      "DARES 2015-005: 12.7 % of CDIs end in the trial within a year")                                       \
+      "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
-      "DARES 2015-005: hazards of the first months")                                                         \
-    P(self, REAL, misfit_worker, "0.09", 0, 1, "probability", PARAM_SWEEP,                                   \
-      "Chance that a new match proves bad for the worker, who then resigns.",                                \
-      "DARES 2015-005: 16.1 % of CDIs end by resignation within a year")                                     \
+      "as misfit_employer")                                                                                  \
+    P(self, REAL, misfit_worker, "0.34", 0, 1, "probability", PARAM_SWEEP,                                   \
+      "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
+      "as misfit_employer")                                                                                  \
+    P(self, REAL, misfit_quit, "0.15", 0, 1, "probability", SWEEP_DATED,                                     \
+      "Chance that the worker then resigns at once; otherwise one looks for another job first.",             \
+      "assumption")                                                                                          \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
-      "DARES 2015-005: hazards of the first year")                                                           \
-    P(self, REAL, resignation, "0.015", 0, 10, "1/year", PARAM_SWEEP,                                        \
+      "as misfit_employer")                                                                                  \
+    P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.025", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
-      "DARES 2015-005: 3.3 % within a year")                                                                 \
-    P(self, REAL, agreed, "0.02", 0, 10, "1/year", PARAM_SWEEP,                                              \
-      "Agreed terminations (rupture conventionnelle).", "DARES 2015-005: 1.7 % within a year")               \
+    P(self, REAL, dismissal, "0.03", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                  \
+      "as misfit_employer")                                                                                  \
+    P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
+      "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
     P(self, REAL, marginal, "0.35", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Rate at which people give up a marginal job.", "assumption")
 struct separation_params {
@@ -254,27 +279,30 @@ struct separation_params {
 };
 
 #define LIFE_PARAMS(P, self)                                                                                 \
-    P(self, REAL, attachment_spread, "0.8", 0, 3, "log points", PARAM_SWEEP,                                 \
+    P(self, REAL, attachment_spread, "0.7", 0, 3, "log points", PARAM_SWEEP,                                 \
       "Spread of lasting attachment to work among people: those weakly attached stop searching sooner and "  \
       "come back later.",                                                                                    \
       "assumption")                                                                                          \
-    P(self, REAL, unemployed_to_halo, "1.8", 0, 50, "1/year", SWEEP_DATED,                                   \
+    P(self, REAL, unemployed_to_halo, "2.2", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
-      "INSEE 4501605: monthly rate 8.5 % by the logarithm of the quarterly matrix")                          \
-    P(self, REAL, unemployed_to_inactive, "0.5", 0, 50, "1/year", SWEEP_DATED,                               \
-      "Rate at which the unemployed leave the labour force.", "INSEE 4501605: 2.2 % a month")                \
+      "assumption, set so that unemployed to inactive is near INSEE 4501605, whose logarithm gives 1.4")     \
+    P(self, REAL, unemployed_to_inactive, "0.6", 0, 50, "1/year", SWEEP_DATED,                               \
+      "Rate at which the unemployed leave the labour force.",                                                \
+      "assumption, set with unemployed_to_halo; the logarithm gives 0.2")                                    \
     P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
-      "Rate at which people of the halo search again.", "INSEE 4501605: 15 % a month")                       \
+      "Rate at which people of the halo search again.",                                                      \
+      "assumption near INSEE 4501605: 2.5 by the logarithm of the quarterly matrix")                         \
     P(self, REAL, halo_to_inactive, "1.8", 0, 50, "1/year", SWEEP_DATED,                                     \
-      "Rate at which people of the halo give up wanting work.", "INSEE 4501605: 12.6 % a month")             \
+      "Rate at which people of the halo give up wanting work.",                                              \
+      "INSEE 4501605: 1.8 by the logarithm of the quarterly matrix")                                         \
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
-      "INSEE 4501605: 3.6 of 9.6 % a quarter")                                                               \
-    P(self, REAL, withdraw_employed, "0.03", 0, 50, "1/year", SWEEP_DATED,                                   \
+      "assumption near INSEE 4501605: 0.24 of 0.45 a year by the logarithm")                                 \
+    P(self, REAL, withdraw_employed, "0.021", 0, 50, "1/year", SWEEP_DATED,                                  \
       "Rate at which the employed stop working, other than by retirement.",                                  \
-      "INSEE 4501605: 1.5 % of permanent jobs a quarter to inactivity, retirement included")                 \
+      "assumption; 1.5 % of permanent jobs a quarter, retirement included: INSEE 4501605")                   \
     P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
-      "INSEE 4501605: 0.5 of 1.5 %")                                                                         \
+      "INSEE 4501605: 0.5 of 1.5 % a quarter, retirement included")                                          \
     P(self, REAL, school_spread, "1.5", 0, 10, "years", PARAM_SWEEP,                                         \
       "Standard deviation of the age at which people of one level leave school.", "assumption")              \
     P(self, REAL, school_to_work, "0.92", 0, 1, "1", PARAM_SWEEP,                                            \
@@ -282,9 +310,9 @@ struct separation_params {
     P(self, REAL, settle_years, "3", 0, 50, "years", PARAM_SWEEP,                                            \
       "Time in a job of another occupation after which it is one's own.", "assumption")                      \
     P(self, REAL, retire_from, "59", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.",         \
-      "law of 2010: 62; long careers and special schemes from 57 on")                                        \
+      "assumption, below the 62 of the law of 2010: long careers and special schemes")                       \
     P(self, REAL, retire_to, "64.5", 50, 74, "years", PARAM_SWEEP, "Age by which all have retired.",         \
-      "assumption: with retire_from 59 the activity rate at 60-64 is near the 30 % of 2016")
+      "assumption: with retire_from 59 some 30 % are active at 60-64, as the territories say")
 struct life_params {
     LIFE_PARAMS(PARAM_MEMBER, )
 };
@@ -294,12 +322,63 @@ struct life_params {
       "Rate at which the unemployed of forty set up on their own account; it grows with age.", "assumption") \
     P(self, REAL, from_employee, "0.007", 0, 50, "1/year", SWEEP_DATED, "The same for holders of a CDI.",    \
       "assumption")                                                                                          \
-    P(self, REAL, give_up, "0.07", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",   \
+    P(self, REAL, give_up, "0.075", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",  \
       "assumption")                                                                                          \
     P(self, REAL, age_slope, "0.04", 0, 1, "1/year", PARAM_SWEEP,                                            \
       "Growth of the rate of setting up with age.", "assumption; INSEE 4501566: 2.7, 10.8, 17.3 % by age")
 struct self_employment_params {
     SELF_EMPLOYMENT_PARAMS(PARAM_MEMBER, )
+};
+
+#define STATISTICS_PARAMS(P, self)                                                                           \
+    P(self, INT, reference_days, "7", 0, 31, "days", PARAM_PLAIN,                                            \
+      "Who has worked in this many days before the day of counting counts as at work in the last job; 0: "   \
+      "the status "                                                                                          \
+      "of the day itself.",                                                                                  \
+      "ILO: an hour of work in the reference week")
+struct statistics_params {
+    STATISTICS_PARAMS(PARAM_MEMBER, )
+};
+
+#define HOUSEHOLD_PARAMS(P, self)                                                                            \
+    P(self, REAL, couples, "0.70", 0, 0.95, "1", PARAM_SWEEP,                                                \
+      "Share of women who live in a couple, once past the age at which couples form.",                       \
+      "INED from the census of 2020: 69 % at 25-39, 70 % at 40-54")                                          \
+    P(self, REAL, couple_age, "23.4", 10, 70, "years", PARAM_SWEEP,                                          \
+      "Age at which half of that share of women live in a couple; the share follows a normal law.",          \
+      "set so that 2.5 % do at 15-19 and 27 % at 20-24: INED from the census of 2020")                       \
+    P(self, REAL, couple_age_spread, "3.1", 0.1, 30, "years", PARAM_SWEEP,                                   \
+      "Standard deviation of that law.", "as couple_age")                                                    \
+    P(self, REAL, age_gap, "2.5", -20, 20, "years", PARAM_SWEEP,                                             \
+      "By how much the man is older than the woman, in the mean.", "INSEE Premiere 1613: 2.5 in 2012")       \
+    P(self, REAL, age_gap_spread, "4", 0, 20, "years", PARAM_SWEEP, "Standard deviation of that gap.",       \
+      "set by the mean gap whatever its sign, 4.0: INSEE Premiere 1613")                                     \
+    P(self, REAL, reach, "10", 0, 60, "years", PARAM_SWEEP,                                                  \
+      "How far from the age she looks for the man may be, where there is nobody nearer.", "assumption")      \
+    P(self, REAL, forming, "1", 0, 100, "1", SWEEP_DATED,                                                    \
+      "Rate at which singles form couples, over the one that keeps the share in couple at each age; 0: "     \
+      "nobody does.",                                                                                        \
+      "choice of the scenario")                                                                              \
+    P(self, REAL, separation, "0.02", 0, 1000, "1/year", SWEEP_DATED, "Rate at which couples part.",         \
+      "assumption; INSEE Couples et familles 2015: 293 000 a year with a partner aged 25 to 60")             \
+    P(self, REAL, with_father, "0.15", 0, 1, "1", SWEEP_DATED,                                               \
+      "Share of parting couples whose children stay with the father.",                                       \
+      "INSEE Couples et familles 2015: 85 % of lone parents are women")                                      \
+    P(self, REAL, births, "1.96", 0, 12, "children/woman", SWEEP_DATED,                                      \
+      "Children a woman has in her life; never two within a year.", "INSEE 2015: 1.96")                      \
+    P(self, REAL, birth_age, "30.4", 15, 60, "years", PARAM_SWEEP, "Mean age of women at a birth.",          \
+      "INSEE 2015: 30.4")                                                                                    \
+    P(self, REAL, birth_age_spread, "5.2", 0.1, 20, "years", PARAM_SWEEP,                                    \
+      "Standard deviation of that age (normal law).", "assumption")                                          \
+    P(self, REAL, births_alone, "0.07", 0, 1, "1", PARAM_SWEEP,                                              \
+      "Share of births to women who live in no couple.", "assumption")                                       \
+    P(self, REAL, home_age, "25", 0, 60, "years", PARAM_SWEEP,                                               \
+      "Age at which half of those without partner and children have left their parents' home.",              \
+      "set so that 46 % of those aged 18 to 29 live there: INSEE Premiere 1686")                             \
+    P(self, REAL, home_age_spread, "4", 0.1, 20, "years", PARAM_SWEEP,                                       \
+      "Standard deviation of that age among people (normal law).", "assumption")
+struct household_params {
+    HOUSEHOLD_PARAMS(PARAM_MEMBER, )
 };
 
 #define PANEL_PARAMS(P, self)                                                                                \

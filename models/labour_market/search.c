@@ -36,6 +36,16 @@ static int32_t whole_days(double days)
     return days < 1 ? 1 : (int32_t)(days + 0.5);
 }
 
+/* Day from which on someone on a fixed term looks for what comes next: in its last quarter, at most
+ * notice_days before the end. */
+static int32_t notice_day(const struct world *w, size_t i)
+{
+    const struct people *people = &w->people;
+    int32_t quarter = (people->job_end[i] - people->job_start[i]) / 4;
+    int32_t most = (int32_t)w->p->search.notice_days;
+    return people->job_end[i] - (quarter < most ? quarter : most);
+}
+
 /* Whether a person looks at vacancies at all, and how many days lie between two looks; 0: never. People who
  * do not want a main job look for marginal ones only, where the law knows them. */
 static double days_between_looks(const struct world *w, size_t i, int32_t day)
@@ -50,7 +60,10 @@ static double days_between_looks(const struct world *w, size_t i, int32_t day)
         return search->halo_days;
     case STATUS_CDD:
     case STATUS_INTERIM:
-        return people->need[i] == NEED_TASK ? 0 : search->cdd_days;
+        if (people->need[i] == NEED_TASK) {
+            return 0;
+        }
+        return day >= notice_day(w, i) ? search->change_days : search->cdd_days;
     case STATUS_INACTIVE:
         if (people->school_end[i] > day) {
             bool soon = people->school_end[i] - day <= search->before_leaving_days;
@@ -63,6 +76,9 @@ static double days_between_looks(const struct world *w, size_t i, int32_t day)
         return marginal && person_has(w, i, TRAIT_MARGINAL, search->marginal_share) ? search->marginal_days
                                                                                     : 0;
     case STATUS_CDI: {
+        if (people->restless[i]) {
+            return search->change_days;
+        }
         struct rng luck = person_luck(w, LUCK_SEARCHES_ON_THE_JOB, i, people->since[i]);
         if (rng_chance(&luck, search->on_the_job_share)) {
             return search->on_the_job_days;
@@ -77,6 +93,13 @@ static double days_between_looks(const struct world *w, size_t i, int32_t day)
     }
 }
 
+/* The first look comes by `first` at the latest. */
+static void look_from(struct people *people, size_t i, int32_t day, int32_t first)
+{
+    first = first > day + 1 ? first : day + 1;
+    people->next_search[i] = people->next_search[i] < first ? people->next_search[i] : first;
+}
+
 void search_start(struct world *w, size_t i, int32_t day)
 {
     struct people *people = &w->people;
@@ -89,9 +112,9 @@ void search_start(struct world *w, size_t i, int32_t day)
         people->next_search[i] = day + 1 + (int32_t)(rng_uniform(&luck) * every);
     }
     if (people->status[i] == STATUS_INACTIVE && people->school_end[i] > day) {
-        int32_t soon = people->school_end[i] - (int32_t)w->p->search.before_leaving_days;
-        int32_t first = soon > day + 1 ? soon : day + 1;
-        people->next_search[i] = people->next_search[i] < first ? people->next_search[i] : first;
+        look_from(people, i, day, people->school_end[i] - (int32_t)w->p->search.before_leaving_days);
+    } else if (every > 0 && people->job_end[i] != NEVER) {
+        look_from(people, i, day, notice_day(w, i));
     }
 }
 
@@ -120,7 +143,8 @@ static int32_t reservation(const struct world *w, size_t i, int32_t day)
     if (status_employee(people->status[i])) {
         bool open_ended = people->status[i] == STATUS_CDI;
         int32_t now = appeal(w, people->zone[i], w->firms.zone[people->firm[i]], people->wage[i], open_ended);
-        return now + (open_ended ? (int32_t)(search->step_up * people->wage[i]) : 0);
+        bool content = open_ended && !people->restless[i];
+        return now + (content ? (int32_t)(search->step_up * people->wage[i]) : 0);
     }
     double asked = search->reservation * people->wage[i] *
                    fade(w->waning.reservation, search->reservation_decay, day - people->jobless_since[i]);
@@ -181,8 +205,12 @@ static bool wants(const struct world *w, size_t i, size_t v, int32_t day)
         if (vacancies->firm[v] == people->firm[i]) {
             return false; /* nobody applies to the own firm */
         }
-        /* by law a CDD is broken for an open-ended job only */
-        return marginal ? contract->beside && people->second_firm[i] == NO_FIRM : vacancies->length[v] == 0;
+        if (marginal) {
+            return contract->beside && people->second_firm[i] == NO_FIRM &&
+                   person_has(w, i, TRAIT_SECOND, w->p->search.second_share);
+        }
+        /* by law a fixed term is broken for an open-ended job only; near its end employers let go */
+        return vacancies->length[v] == 0 || (people->job_end[i] != NEVER && day >= notice_day(w, i));
     }
 }
 
@@ -383,6 +411,9 @@ static void apply_strip(const struct searching *searching, const struct span *sp
         if (people->next_search[i] <= searching->day) {
             double every = days_between_looks(w, i, searching->day);
             people->next_search[i] = every > 0 ? searching->day + whole_days(every) : NEVER;
+            if (every > 0 && people->job_end[i] != NEVER) {
+                look_from(people, i, searching->day, notice_day(w, i));
+            }
             person_reschedule(people, i);
         }
     }

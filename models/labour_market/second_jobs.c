@@ -7,13 +7,14 @@
 static const double DAYS_PER_YEAR = 365.25;
 enum { LONGEST_WAIT_DAYS = 100000 };
 
-void second_job_start(struct world *w, size_t i, int32_t day, uint32_t firm, int32_t wage)
+void second_job_start(struct world *w, size_t i, int32_t day, uint32_t firm, uint8_t occupation, int32_t wage)
 {
     struct people *people = &w->people;
     uint32_t first = w->firms.first_second[firm];
     people->second_firm[i] = firm;
     people->second_since[i] = day;
     people->second_wage[i] = wage;
+    people->second_occupation[i] = occupation;
     struct rng luck = person_luck(w, LUCK_SECOND_END, i, day);
     double rate = w->p->separations.marginal;
     double wait = rate > 0 ? rng_exponential(&luck) * DAYS_PER_YEAR / rate : INFINITY;

@@ -10,7 +10,8 @@
 /* In the phase that owns the firm: person i takes a second job there, or leaves it. Only the columns second_*
  * are written, and those that other steps read while firms act are not changed by the end: another firm may
  * be parting with the same person at the same time. */
-void second_job_start(struct world *w, size_t i, int32_t day, uint32_t firm, int32_t wage);
+void second_job_start(struct world *w, size_t i, int32_t day, uint32_t firm, uint8_t occupation,
+                      int32_t wage);
 void second_job_end(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
 
 #endif

@@ -111,28 +111,35 @@ static void cut_core(struct world *w, const struct span *span, size_t firm, int3
         int32_t per_post = contract_marginal_per_post(w);
         per_post = per_post > 0 ? per_post : 3;
         int32_t jobs = end_marginal(w, span, firm, day, ((int32_t)excess + 1) * per_post);
-        excess -= jobs / per_post;
+        excess -= marginal_posts(w, jobs);
     }
     if (excess > 0) {
         dismiss(w, span, firm, day, (int32_t)excess + 1);
     }
 }
 
-static void cancel(int32_t *open, int32_t *to_cancel, int32_t excess)
+/* Posts that stay open after today's plan: those of a firm that has closed today lapse. */
+static int32_t open_posts(const struct firms *firms, size_t firm, enum need need, int32_t day)
 {
-    *to_cancel = excess < *open ? excess : *open;
+    return firms->founded[firm] == day ? 0 : *firm_open(firms, firm, need);
+}
+
+static void cancel(int32_t open, int32_t *to_cancel, int32_t excess)
+{
+    *to_cancel = excess < open ? excess : open;
 }
 
 static void plan_core(struct world *w, const struct span *span, size_t firm, int32_t day)
 {
     struct firms *firms = &w->firms;
-    int32_t held = firms->core[firm] + firms->open_core[firm] +
-                   marginal_posts(w, firms->marginal[firm] + firms->open_marginal[firm]);
+    int32_t open = open_posts(firms, firm, NEED_CORE, day);
+    int32_t open_marginal = open_posts(firms, firm, NEED_MARGINAL, day);
+    int32_t held = firms->core[firm] + open + marginal_posts(w, firms->marginal[firm] + open_marginal);
     int32_t missing = firms->core_wanted[firm] - held;
     if (missing > 0) {
         vacancies_post_core(w, span, firm, day, missing);
     } else if (missing < 0) {
-        cancel(&firms->open_core[firm], &firms->cancel_core[firm], -missing);
+        cancel(open, &firms->cancel_core[firm], -missing);
     }
     cut_core(w, span, firm, day);
 }
@@ -141,11 +148,12 @@ static void plan_core(struct world *w, const struct span *span, size_t firm, int
 static void plan_peak(struct world *w, const struct span *span, size_t firm, int32_t day)
 {
     struct firms *firms = &w->firms;
-    int32_t missing = firms->peak_wanted[firm] - firms->peak[firm] - firms->open_peak[firm];
+    int32_t open = open_posts(firms, firm, NEED_PEAK, day);
+    int32_t missing = firms->peak_wanted[firm] - firms->peak[firm] - open;
     if (missing > 0) {
         vacancies_post_peak(w, span, firm, day, missing);
     } else if (missing < 0) {
-        cancel(&firms->open_peak[firm], &firms->cancel_peak[firm], -missing);
+        cancel(open, &firms->cancel_peak[firm], -missing);
     }
 }
 
@@ -197,8 +205,8 @@ static void plan(struct world *w, const struct span *span, size_t firm, int32_t 
         closure_settle(w, span, firm, day);
     } else {
         demand_shock(w, firm, day, every);
+        wages_adjust_offers(w, firm);
     }
-    wages_adjust_offers(w, firm);
     set_wanted(w, firm, day);
     plan_core(w, span, firm, day);
     plan_peak(w, span, firm, day);

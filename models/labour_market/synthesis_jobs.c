@@ -89,7 +89,7 @@ static void give_job(struct world *w, size_t i, uint32_t firm, bool open_ended, 
     const struct job job = {
         .firm = firm,
         .length = open_ended ? 0 : contract_peak_length(w, luck, false, most),
-        .wage = wage_for(w, posted, person_skill(w, i, day), w->firms.zone[firm], contract),
+        .wage = wage_for(w, posted, person_skill(w, i, day), firm, contract),
         .agency = NO_AGENCY,
         .contract = contract,
         .need = open_ended ? NEED_CORE : NEED_PEAK,

@@ -1,3 +1,4 @@
+#include "models/labour_market/households.h"
 #include "models/labour_market/life_table.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/person.h"
@@ -32,6 +33,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     people->work_days[i] = (uint16_t)life_first_experience(age);
     people->leave_day[i] = life_leave_day(w, &luck, sex, people->birth_day[i], day);
     life_circumstance(w, i);
+    household_enter(w, i);
     if (state != FIRST_OUTSIDE && people->school_end[i] > day) {
         people->school_end[i] = day; /* the active have left school */
     }
@@ -39,6 +41,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     people->jobless_since[i] = people->since[i];
     people->detached_since[i] = people->since[i];
     people->fallback[i] = STATUS_UNEMPLOYED;
+    people->last_status[i] = STATUS_UNEMPLOYED;
     people->second_firm[i] = NO_FIRM;
     people->second_next[i] = NOBODY;
     people->second_prev[i] = NOBODY;

@@ -9,7 +9,7 @@ enum { FIRMS_PER_BLOCK = 256, LONGEST_WAIT_DAYS = 10000 };
 
 static double tasks_per_day(const struct world *w, size_t firm)
 {
-    return w->firms.tasks[firm] * (w->firms.core[firm] + w->firms.peak[firm]) / DAYS_PER_YEAR;
+    return (double)w->firms.tasks[firm] * (w->firms.core[firm] + w->firms.peak[firm]) / DAYS_PER_YEAR;
 }
 
 /* First day after `day` on which there is an arrival. */
@@ -23,7 +23,7 @@ void tasks_schedule(struct world *w, size_t firm, int32_t day)
 {
     struct rng luck = firm_luck(w, LUCK_TASK_WAIT, firm, day);
     double per_day = tasks_per_day(w, firm);
-    w->firms.next_task[firm] = per_day > 0 ? next_arrival(&luck, per_day, day) : NEVER;
+    w->firms.next_task[firm] = per_day > 0 ? next_arrival(&luck, per_day, day - 1) : NEVER;
 }
 
 static int32_t draw_length(const struct world *w, struct rng *luck)

@@ -8,7 +8,8 @@
 
 #include "models/labour_market/world.h"
 
-/* Draws anew when the next task appears, after `day`: at every plan, since staff has changed. */
+/* Draws anew when the next task appears, from `day` on: at every plan, since staff has changed. Plans come
+ * before the tasks of the day. */
 void tasks_schedule(struct world *w, size_t firm, int32_t day);
 
 /* Tasks that appear today become vacancies. */

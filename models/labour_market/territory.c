@@ -107,6 +107,29 @@ static enum status init_moves(struct world *w, double *weights, struct error *er
     return STATUS_OK;
 }
 
+/* The occupations of a sector's staff, `share`, apart: of peaks and tasks by their weights, of core posts
+ * what is then missing, so that both together are the staff the territory gives. */
+static enum status init_kinds_of_posts(struct world *w, size_t sector, const double *share,
+                                       struct error *error)
+{
+    const double flexible_part = 0.12; /* of staff is above the core: INSEE 4501566 */
+    double core[MAX_OCCUPATIONS], flexible[MAX_OCCUPATIONS];
+    double sum = 0;
+    for (size_t o = 0; o < w->occupation_count; o++) {
+        flexible[o] = share[o] * world_occupation(w, o)->flexible;
+        sum += flexible[o];
+    }
+    for (size_t o = 0; o < w->occupation_count; o++) {
+        flexible[o] = sum > 0 ? flexible[o] / sum : share[o];
+        double rest = share[o] - flexible_part * flexible[o];
+        core[o] = rest > 0 ? rest : 0;
+    }
+    if (alias_init(&w->trades.of_sector[sector], core, w->occupation_count, error) != STATUS_OK) {
+        return error->status;
+    }
+    return alias_init(&w->trades.flexible_of_sector[sector], flexible, w->occupation_count, error);
+}
+
 /* Occupations of posts by sector, and the jobs there are of each occupation in `jobs`. */
 static enum status init_posts(struct world *w, double *weights, double *jobs, struct error *error)
 {
@@ -124,7 +147,7 @@ static enum status init_posts(struct world *w, double *weights, double *jobs, st
             w->trades.share[s * w->occupation_count + o] = weights[o] / sum;
             jobs[o] += world_sector(w, s)->jobs_share * weights[o] / sum;
         }
-        if (alias_init(&w->trades.of_sector[s], weights, w->occupation_count, error) != STATUS_OK) {
+        if (init_kinds_of_posts(w, s, &w->trades.share[s * w->occupation_count], error) != STATUS_OK) {
             return error->status;
         }
     }
@@ -197,12 +220,14 @@ static enum status init_trades(struct world *w, struct error *error)
     w->trades.similarity = memory_alloc(count * count, sizeof(float));
     w->trades.share = memory_alloc(w->sector_count * count, sizeof(double));
     w->trades.of_sector = memory_alloc(w->sector_count, sizeof(struct alias));
+    w->trades.flexible_of_sector = memory_alloc(w->sector_count, sizeof(struct alias));
     w->trades.of_level = memory_alloc(w->level_count, sizeof(struct alias));
     double *weights = memory_alloc(count, sizeof(double));
     double *jobs = memory_alloc(count, sizeof(double));
     enum status status = STATUS_OK;
     if (w->trades.similar == NULL || w->trades.similarity == NULL || w->trades.share == NULL ||
-        w->trades.of_sector == NULL || w->trades.of_level == NULL || weights == NULL || jobs == NULL) {
+        w->trades.of_sector == NULL || w->trades.flexible_of_sector == NULL || w->trades.of_level == NULL ||
+        weights == NULL || jobs == NULL) {
         TRY(error_memory(error, "occupations"));
     }
     fill_similarity(w);
@@ -240,5 +265,6 @@ void territory_clear(struct world *w)
     memory_free(w->trades.similarity);
     memory_free(w->trades.share);
     clear_aliases(w->trades.of_sector, w->sector_count);
+    clear_aliases(w->trades.flexible_of_sector, w->sector_count);
     clear_aliases(w->trades.of_level, w->level_count);
 }

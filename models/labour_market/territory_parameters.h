@@ -80,6 +80,9 @@ struct qualification {
       "territory")                                                                                           \
     P(self, REAL, part_time_hours, "22", 1, 80, "hours/week", PARAM_SWEEP,                                   \
       "Weekly hours of a part-time post.", "assumption")                                                     \
+    P(self, REAL, flexible, "1", 0, 100, "1", PARAM_SWEEP,                                                   \
+      "Weight of the occupation in peak posts and short tasks over its weight in the sector's staff.",       \
+      "assumption: managers are rarely hired by the day")                                                    \
     P(self, REAL, supply, "1", 0.01, 100, "1", PARAM_SWEEP,                                                  \
       "How crowded the occupation is: people who have it, over those its jobs would draw; above 1 where "    \
       "people "                                                                                              \
@@ -87,7 +90,7 @@ struct qualification {
       "assumption, set by the unemployment rate of the group")                                               \
     P(self, CHOICE, group, "skilled_manual", 0, 0,                                                           \
       "managers|intermediate|clerical|skilled_manual|unskilled_manual", PARAM_PLAIN,                         \
-      "Socio-professional group, for figures by group.", "INSEE PCS")
+      "Socio-professional group, for figures by group.", "INSEE, classification PCS")
 struct occupation {
     OCCUPATION_FIELDS(PARAM_MEMBER, )
 };
@@ -108,7 +111,7 @@ struct move {
       "Share of the territory's jobs; the shares of all sectors add up to 1.", "territory")                  \
     P(self, REAL, spread, "0.15", 0, 2, "log points", SWEEP_DATED,                                           \
       "Standard deviation of transitory demand of one firm: what comes and goes within months.",             \
-      "assumption; 0.15 gives the French flexible share under the newsvendor rule")                          \
+      "assumption; scenarios set it by the shares of contracts")                                             \
     P(self, REAL, growth_spread, "0.06", 0, 2, "log points/sqrt(year)", SWEEP_DATED,                         \
       "Standard deviation of a year's change in permanent demand of one firm.", "assumption")                \
     P(self, REAL, season, "0", 0, 1, "log points", SWEEP_DATED,                                              \
@@ -121,6 +124,9 @@ struct move {
       PARAM_PLAIN,                                                                                           \
       "Branch, for figures by branch; figures of the private sector leave out agriculture and public.",      \
       "territory")                                                                                           \
+    P(self, REAL, minimum, "0", 0, 100000, "EUR/hour", SWEEP_DATED,                                          \
+      "Branch minimum: the lowest pay that the collective agreement allows; 0: none.",                       \
+      "law: collective agreements")                                                                          \
     P(self, REAL, tasks, "0.8", 0, 100, "1/(employee year)", SWEEP_DATED,                                    \
       "Short tasks (absences, peaks of days) that need someone, per person employed and year.",              \
       "assumption")                                                                                          \

@@ -34,7 +34,9 @@ static int32_t draw_hours(const struct world *w, size_t occupation, struct rng *
 static void post(struct world *w, const struct span *span, size_t firm, struct rng *luck, uint8_t contract,
                  enum need need, int32_t length)
 {
-    uint32_t occupation = alias_draw(&w->trades.of_sector[w->firms.sector[firm]], luck);
+    bool flexible = need == NEED_PEAK || need == NEED_TASK;
+    const struct alias *posts = flexible ? w->trades.flexible_of_sector : w->trades.of_sector;
+    uint32_t occupation = alias_draw(&posts[w->firms.sector[firm]], luck);
     int32_t usual = draw_hours(w, occupation, luck);
     enum channel channel = draw_channel(w, firm, luck);
     const struct contract *c = world_contract(w, contract);
@@ -55,6 +57,7 @@ static void post(struct world *w, const struct span *span, size_t firm, struct r
     }
     *firm_open(&w->firms, firm, need) += count;
     tally_add(w, span, OUTPUT_vacancies_posted, contract, count);
+    tally_add(w, span, OUTPUT_vacancies_posted_by_channel, channel, count);
 }
 
 /* Chance that a core post is cut into marginal jobs: the logit of contracts, on the posts that can be cut. */
@@ -112,12 +115,10 @@ void vacancies_post_peak(struct world *w, const struct span *span, size_t firm, 
         if (contract == NO_CONTRACT) {
             continue;
         }
-        const struct contract *c = world_contract(w, contract);
-        bool mission = c->agency_markup > 0;
+        bool mission = world_contract(w, contract)->agency_markup > 0;
         int32_t most = contract_days_left(w, contract, 0);
         int32_t length = mission ? contract_peak_length(w, &luck, true, most) : need < most ? need : most;
-        post(w, span, firm, &luck, contract, c->open_ended ? NEED_CORE : NEED_PEAK,
-             c->open_ended ? 0 : length);
+        post(w, span, firm, &luck, contract, NEED_PEAK, length);
     }
 }
 
@@ -177,7 +178,7 @@ static void withdraw_and_compact(struct world *w, int32_t day)
     struct vacancies *vacancies = &w->vacancies;
     size_t rows = vacancies->table.rows;
     for (size_t v = rows; v-- > 0;) {
-        if (!vacancies->closed[v] && (lapses(w, v, day) || cancelled(w, v))) {
+        if (!vacancies->closed[v] && (cancelled(w, v) || lapses(w, v, day))) {
             vacancies->closed[v] = 1;
             (*firm_open(&w->firms, vacancies->firm[v], (enum need)vacancies->need[v]))--;
         }
@@ -235,7 +236,18 @@ out:
     return status;
 }
 
-enum status vacancies_index(struct world *w, struct error *error)
+/* Is the post ready to be filled: has the employer got as far, and is it open still? */
+static bool shown(const struct world *w, size_t v, int32_t day)
+{
+    const struct vacancies *vacancies = &w->vacancies;
+    int64_t lead = vacancies->need[v] == NEED_CORE   ? w->p->vacancies.core_days
+                   : vacancies->need[v] == NEED_PEAK ? w->p->vacancies.peak_days
+                                                     : 0;
+    return !vacancies->closed[v] && day - vacancies->opened[v] >= lead;
+}
+
+/* Vacancies that are not shown lie behind all cells. */
+enum status vacancies_index(struct world *w, int32_t day, struct error *error)
 {
     size_t rows = w->vacancies.table.rows;
     uint32_t cells = (uint32_t)(w->zone_count * w->occupation_count);
@@ -243,15 +255,16 @@ enum status vacancies_index(struct world *w, struct error *error)
     enum status status;
     TRY(table_resize(&w->vacancy_notes.table, rows, error));
     for (size_t v = 0; v < rows; v++) {
-        w->vacancy_notes.cell[v] = (uint32_t)cell_of(w, w->vacancies.zone[v], w->vacancies.occupation[v]);
+        size_t cell = cell_of(w, w->vacancies.zone[v], w->vacancies.occupation[v]);
+        w->vacancy_notes.cell[v] = shown(w, v, day) ? (uint32_t)cell : cells;
     }
-    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_notes.cell, rows, cells,
+    TRY(sort_order(&w->vacancy_sort, &w->sim->parallel, w->vacancy_notes.cell, rows, cells + 1,
                    &w->cell_vacancies, &sorted, error));
-    memset(w->cell_begin, 0, ((size_t)cells + 1) * sizeof *w->cell_begin);
+    memset(w->cell_begin, 0, ((size_t)cells + 2) * sizeof *w->cell_begin);
     for (size_t v = 0; v < rows; v++) {
         w->cell_begin[w->vacancy_notes.cell[v] + 1]++;
     }
-    for (size_t c = 0; c < cells; c++) {
+    for (size_t c = 0; c <= cells; c++) {
         w->cell_begin[c + 1] += w->cell_begin[c];
     }
 out:

@@ -20,8 +20,8 @@ enum status vacancies_open(struct world *w, int32_t day, struct error *error);
 /* Adds the closed mailbox of postings; rows from first_new_vacancy on are new today. */
 enum status vacancies_add(struct world *w, int32_t day, struct error *error);
 
-/* Sorts the open posts by cell of zone and occupation, where search looks for them. */
-enum status vacancies_index(struct world *w, struct error *error);
+/* Sorts the posts that are ready to be filled by cell of zone and occupation, where search looks for them. */
+enum status vacancies_index(struct world *w, int32_t day, struct error *error);
 
 /* Jobs by cell, once a month, from the firms' staff and the occupations of their sectors. */
 void vacancies_count_jobs(struct world *w);

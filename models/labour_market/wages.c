@@ -1,5 +1,7 @@
 #include "models/labour_market/wages.h"
 
+#include "models/labour_market/choice.h"
+#include "models/labour_market/person.h"
 #include "sim/real.h"
 
 enum { LARGEST_WAGE_CENTS = 10000000 };
@@ -13,9 +15,11 @@ static int32_t whole_cents(double cents, int32_t least)
     return whole > least ? whole : least;
 }
 
-int32_t wage_floor(const struct world *w, size_t zone, uint8_t contract)
+int32_t wage_floor(const struct world *w, size_t firm, uint8_t contract)
 {
-    return (int32_t)(w->institutions.minimum_wage[zone] * world_contract(w, contract)->floor + 0.5);
+    int32_t statutory = w->institutions.minimum_wage[w->firms.zone[firm]];
+    int32_t branch = w->institutions.branch_minimum[w->firms.sector[firm]];
+    return (int32_t)((statutory > branch ? statutory : branch) * world_contract(w, contract)->floor + 0.5);
 }
 
 int32_t wage_posted(const struct world *w, size_t firm, size_t occupation, uint8_t contract)
@@ -23,19 +27,40 @@ int32_t wage_posted(const struct world *w, size_t firm, size_t occupation, uint8
     double premium =
         w->firms.premium[firm] + w->firms.markup[firm] + world_sector(w, w->firms.sector[firm])->premium;
     double pay = world_occupation(w, occupation)->pay * 100 * world_contract(w, contract)->pay;
-    return whole_cents(pay * real_exp(premium), wage_floor(w, w->firms.zone[firm], contract));
+    return whole_cents(pay * real_exp(premium), wage_floor(w, firm, contract));
 }
 
 int32_t wage_paid(const struct world *w, size_t vacancy, double skill)
 {
     const struct vacancies *vacancies = &w->vacancies;
-    return wage_for(w, vacancies->wage[vacancy], skill, vacancies->zone[vacancy],
+    return wage_for(w, vacancies->wage[vacancy], skill, vacancies->firm[vacancy],
                     vacancies->contract[vacancy]);
 }
 
-int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t zone, uint8_t contract)
+int32_t wage_for(const struct world *w, int32_t posted, double skill, size_t firm, uint8_t contract)
 {
-    return whole_cents(posted * real_exp(w->p->wages.ability_share * skill), wage_floor(w, zone, contract));
+    return whole_cents(posted * real_exp(w->p->wages.ability_share * skill), wage_floor(w, firm, contract));
+}
+
+/* Where the law caps monthly pay, hours are cut when the pay of an hour has risen or the cap has fallen. */
+static void keep_to_cap(struct world *w, size_t i)
+{
+    struct people *people = &w->people;
+    if (world_contract(w, people->contract[i])->pay_cap > 0) {
+        int32_t hours = contract_hours(w, people->contract[i], people->wage[i], people->hours[i]);
+        people->hours[i] = (uint8_t)(hours < people->hours[i] ? hours : people->hours[i]);
+    }
+}
+
+void wage_review(struct world *w, size_t i, int32_t day)
+{
+    struct people *people = &w->people;
+    uint32_t firm = people->firm[i];
+    uint8_t contract = people->contract[i];
+    int32_t posted = wage_posted(w, firm, people->occupation[i], contract);
+    int32_t now = wage_for(w, posted, person_skill(w, i, day), firm, contract);
+    people->wage[i] = now > people->wage[i] ? now : people->wage[i];
+    keep_to_cap(w, i);
 }
 
 void wages_adjust_offers(struct world *w, size_t firm)
@@ -58,8 +83,9 @@ static void raise_block(void *context, const struct span *span)
     struct people *people = &w->people;
     for (size_t i = span->begin; i < span->end; i++) {
         if (status_employee(people->status[i])) {
-            int32_t least = wage_floor(w, w->firms.zone[people->firm[i]], people->contract[i]);
+            int32_t least = wage_floor(w, people->firm[i], people->contract[i]);
             people->wage[i] = people->wage[i] > least ? people->wage[i] : least;
+            keep_to_cap(w, i);
         }
         if (people->second_firm[i] != NO_FIRM) {
             int32_t least = w->institutions.minimum_wage[w->firms.zone[people->second_firm[i]]];
@@ -72,7 +98,7 @@ void wages_raise_to_minimum(struct world *w)
 {
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, raise_block, w);
     for (size_t v = 0; v < w->vacancies.table.rows; v++) {
-        int32_t least = wage_floor(w, w->vacancies.zone[v], w->vacancies.contract[v]);
+        int32_t least = wage_floor(w, w->vacancies.firm[v], w->vacancies.contract[v]);
         w->vacancies.wage[v] = w->vacancies.wage[v] > least ? w->vacancies.wage[v] : least;
     }
 }

@@ -21,11 +21,12 @@
 #include "sim/random.h"
 #include "sim/table.h"
 
-#define NOBODY      UINT32_MAX
-#define NO_FIRM     UINT32_MAX
-#define NEVER       DUE_NEVER
-#define NO_CONTRACT UINT8_MAX
-#define NO_AGENCY   UINT16_MAX
+#define NOBODY          UINT32_MAX
+#define NO_FIRM         UINT32_MAX
+#define PARTNER_OUTSIDE (UINT32_MAX - 1) /* a partner who has turned 75 and has no row any more */
+#define NEVER           DUE_NEVER
+#define NO_CONTRACT     UINT8_MAX
+#define NO_AGENCY       UINT16_MAX
 
 /* Labour statuses, exclusive, in the order of the design: the first that is true counts. The contracts come
  * first and in the order of the field `status` of the contract table. */
@@ -114,6 +115,8 @@ enum event {
     C(self, U32, second_firm, "id", "employer of the job beside the main one")                               \
     C(self, U32, second_next, "id", "next person with a second job in that firm")                            \
     C(self, U32, second_prev, "id", "previous person with a second job in that firm")                        \
+    C(self, U32, partner, "id",                                                                              \
+      "who lives with the person as a couple; NOBODY: none, PARTNER_OUTSIDE: no row any more")               \
     C(self, I32, second_end, "day", "day on which the person gives up the second job, if it lasts so long")  \
     C(self, I32, second_since, "day", "day on which the second job began")                                   \
     C(self, I32, second_wage, "cent/hour", "gross hourly pay of the second job")                             \
@@ -123,14 +126,19 @@ enum event {
     C(self, U16, work_days, "30 days", "experience")                                                         \
     C(self, U16, agency, "id", "temporary-work agency that employs an agency worker")                        \
     C(self, U16, rights, "days", "days of benefit at the start of this joblessness")                         \
+    C(self, U16, children, "bits",                                                                           \
+      "children at home: bit a stands for one of a years, 0 to 14; both partners hold the same")             \
     C(self, U8, generation, "1", "how many people have had this row before")                                 \
     C(self, U8, female, "1", "1: woman")                                                                     \
     C(self, U8, qualification, "code", "level")                                                              \
     C(self, U8, trade, "code",                                                                               \
       "occupation that one is settled in, and goes back to when a short job in another ends")                \
     C(self, U8, occupation, "code", "occupation: of the job, or the one looked for")                         \
+    C(self, U8, second_occupation, "code", "occupation of the second job")                                   \
     C(self, U8, status, "code", "labour status")                                                             \
-    C(self, U8, status_month, "code", "labour status on the last day of the month before")                   \
+    C(self, U8, last_status, "code", "labour status of the last job")                                        \
+    C(self, U8, restless, "1", "1: has seen that the match is bad, and looks for another job")               \
+    C(self, U8, status_month, "code", "labour status, as counted, on the last day of the month before")      \
     C(self, U8, status_two_months, "code", "the same two months before")                                     \
     C(self, U8, status_quarter, "code", "the same three months before")                                      \
     C(self, U8, fallback, "code", "status to which one returns when the job ends")                           \
@@ -241,7 +249,9 @@ struct cells {
 };
 
 /* One row: where the world stands in the calendar. */
-#define MOMENT_COLUMNS(C, self) C(self, I32, last_month, "day", "first day of the month that is running")
+#define MOMENT_COLUMNS(C, self)                                                                              \
+    C(self, I32, last_month, "day", "first day of the month that is running")                                \
+    C(self, I32, law_since, "day", "day since which no contract may last less long, or be renewed less often")
 
 struct moment {
     struct table table;
@@ -265,6 +275,22 @@ struct leave {
     uint8_t reason;
     uint8_t to_status;
     uint8_t second; /* 1: the second job only */
+};
+
+/* To the partner of someone who leaves the territory. */
+struct farewell {
+    uint32_t person;
+    uint32_t old; /* 1: turned 75, and still lives with the partner */
+};
+
+/* To the place where a zone's couples form: a man without a partner, and a woman who looks for one. */
+struct suitor {
+    uint32_t person;
+};
+struct wish {
+    uint32_t person;
+    int32_t month; /* months over the age of 15 that she looks for in a man */
+    uint32_t pick; /* which of those of that age */
 };
 
 /* To an agency: someone has ended a mission. */
@@ -319,8 +345,9 @@ struct trades {
     struct alias *similar;   /* [occupations] another occupation, by similarity; size 0: none is similar */
     float *similarity;       /* [occupations * occupations] 1 on the diagonal */
     double *share;           /* [sectors * occupations] share of each occupation in the posts of a sector */
-    struct alias *of_sector; /* [sectors] occupation of a post */
-    struct alias *of_level;  /* [qualifications] occupation of an entrant */
+    struct alias *of_sector; /* [sectors] occupation of a core post */
+    struct alias *flexible_of_sector; /* [sectors] occupation of a peak post or a task */
+    struct alias *of_level;           /* [qualifications] occupation of an entrant */
 };
 
 /* Rates and flows by age that follow from the territory. */
@@ -329,6 +356,19 @@ struct life_table {
     double stay_on[2][MAX_AGE_GROUPS];  /* by sex: chance of reaching the next age group, net of moves */
     double entry[2 * MAX_AGE_GROUPS];   /* weight of sex + 2 x age group among those who enter */
     double attachment_mean;             /* mean of attachment, and of 1 / attachment: the law is symmetric */
+};
+
+/* What follows from the parameters of households, by year of age from 15 on: household_rates.h. */
+struct household_rates {
+    double women[HIGHEST_AGE - LOWEST_AGE];        /* weight of women */
+    double living[HIGHEST_AGE - LOWEST_AGE];       /* share of women who live in a couple */
+    double couple[HIGHEST_AGE - LOWEST_AGE];       /* chance that a single woman looks for a man, per year */
+    double memory[HIGHEST_AGE - LOWEST_AGE];       /* how much of being single or not lasts for a year */
+    double birth_couple[HIGHEST_AGE - LOWEST_AGE]; /* chance of a birth per year, in a couple ... */
+    double birth_alone[HIGHEST_AGE - LOWEST_AGE];  /* ... and in none */
+    uint32_t parents[HIGHEST_AGE - LOWEST_AGE];    /* share of singles at their parents' home, in 2^-32 */
+    int32_t parents_until;                         /* age in days from which on nobody is there */
+    double separation;                             /* chance that a couple parts, per year */
 };
 
 /* What is left of one after some days of joblessness: search.c. */
@@ -361,6 +401,7 @@ struct world {
     struct geography geography;
     struct trades trades;
     struct life_table life;
+    struct household_rates home;
     struct alias entrant;        /* sex and age group of who enters: sex + 2 x group */
     struct alias *entrant_level; /* [2 x age groups] level of who enters */
     size_t zone_count, age_count, level_count, occupation_count, sector_count, contract_count;
@@ -376,12 +417,13 @@ struct world {
     /* Scratch of one day. */
     struct calls calls;
     struct due_list due_firms, task_firms;
+    struct mailbox farewells, suitors, wishes;
     struct mailbox leaves, registrations, postings, applications, offers, hires;
     size_t first_new_vacancy; /* vacancies from this row on were posted today */
     struct vacancy_notes vacancy_notes;
     struct sort_buffer vacancy_sort;
     const uint32_t *cell_vacancies; /* open vacancies in the order of their cells */
-    uint32_t *cell_begin;           /* [cells + 1] */
+    uint32_t *cell_begin;           /* [cells + 2] the last: posts that are not shown */
     double *zone_staff;             /* [zones * sectors] */
     int64_t *pay_scratch;           /* [threads * observe_scratch_size] */
 };

@@ -161,6 +161,7 @@ static enum status begin(struct session *session, struct error *error)
     session->running = true;
     TRY(run_init(run, &session->scenario, (int)session->threads, run_files_sink(&session->files),
                  session->resume, error));
+    spool_use_threads(&session->files.spool, &run->sim.parallel);
     if (session->resume) {
         TRY(checkpoint_read(session->files.checkpoint, run, error));
         date_format(run->day, date);

@@ -1,68 +1,68 @@
 #include "sim/io/column_pack.h"
 
+#include <stdint.h>
 #include <string.h>
 
-#include <zlib.h>
-
-size_t column_pack_scratch(enum column_type type, size_t chunk_rows)
-{
-    return 2 * chunk_rows * column_type_size(type);
-}
+enum { TILE = 512 }; /* rows whose values fit the first cache beside their planes */
 
 size_t column_pack_bound(enum column_type type, size_t chunk_rows)
 {
-    return compressBound((uLong)(chunk_rows * column_type_size(type)));
+    return deflate_bound(chunk_rows * column_type_size(type), chunk_rows);
 }
 
-/* The size is a constant in each call, so that the copy is one instruction. */
-static inline void gather(const unsigned char *from, size_t stride, size_t count, size_t size,
-                          unsigned char *values)
+static void take_1(const unsigned char *from, size_t stride, size_t count, unsigned char *plane)
 {
     for (size_t i = 0; i < count; i++) {
-        memcpy(values + i * size, from + i * stride, size);
+        plane[i] = from[i * stride];
     }
 }
 
-static void gather_any(const unsigned char *from, size_t stride, size_t count, size_t size,
-                       unsigned char *values)
-{
-    switch (size) {
-    case 1:
-        gather(from, stride, count, 1, values);
-        break;
-    case 2:
-        gather(from, stride, count, 2, values);
-        break;
-    case 4:
-        gather(from, stride, count, 4, values);
-        break;
-    default:
-        gather(from, stride, count, 8, values);
-        break;
+/* Two simple loops, of which the compiler makes vectors of the second. */
+#define DEFINE_TAKE(size, type)                                                                              \
+    static void take_##size(const unsigned char *from, size_t stride, size_t count, unsigned char *planes,   \
+                            size_t plane_size)                                                               \
+    {                                                                                                        \
+        type values[TILE];                                                                                   \
+        for (size_t i = 0; i < count; i++) {                                                                 \
+            memcpy(&values[i], from + i * stride, sizeof values[i]);                                         \
+        }                                                                                                    \
+        for (size_t byte = 0; byte < (size); byte++) {                                                       \
+            unsigned char *plane = planes + byte * plane_size;                                               \
+            for (size_t i = 0; i < count; i++) {                                                             \
+                plane[i] = (unsigned char)(values[i] >> (8 * byte));                                         \
+            }                                                                                                \
+        }                                                                                                    \
     }
-}
+DEFINE_TAKE(2, uint16_t)
+DEFINE_TAKE(4, uint32_t)
+DEFINE_TAKE(8, uint64_t)
 
-/* First bytes of all values, then second bytes, and so on. */
-static void shuffle(const unsigned char *values, size_t count, size_t size, unsigned char *shuffled)
+void column_shuffle(enum column_type type, const void *rows, size_t row_size, size_t offset, size_t count,
+                    unsigned char *planes, size_t chunk_rows)
 {
-    for (size_t byte = 0; byte < size; byte++) {
-        for (size_t i = 0; i < count; i++) {
-            shuffled[byte * count + i] = values[i * size + byte];
+    const unsigned char *from = (const unsigned char *)rows + offset;
+    for (size_t first = 0; first < count; first += TILE) {
+        size_t part = count - first < TILE ? count - first : TILE;
+        const unsigned char *tile = from + first * row_size;
+        switch (column_type_size(type)) {
+        case 1:
+            take_1(tile, row_size, part, planes + first);
+            break;
+        case 2:
+            take_2(tile, row_size, part, planes + first, chunk_rows);
+            break;
+        case 4:
+            take_4(tile, row_size, part, planes + first, chunk_rows);
+            break;
+        default:
+            take_8(tile, row_size, part, planes + first, chunk_rows);
+            break;
         }
     }
 }
 
-size_t column_pack(enum column_type type, const void *rows, size_t row_size, size_t offset, size_t count,
-                   size_t chunk_rows, void *scratch, void *packed)
+size_t column_pack(enum column_type type, const unsigned char *planes, size_t chunk_rows,
+                   struct deflate_work *work, void *packed)
 {
-    size_t size = column_type_size(type);
-    size_t bytes = chunk_rows * size;
-    unsigned char *values = scratch;
-    unsigned char *shuffled = values + bytes;
-    gather_any((const unsigned char *)rows + offset, row_size, count, size, values);
-    memset(values + count * size, 0, bytes - count * size);
-    shuffle(values, chunk_rows, size, shuffled);
-    uLongf packed_bytes = compressBound((uLong)bytes);
-    int result = compress2(packed, &packed_bytes, shuffled, (uLong)bytes, COLUMN_PACK_LEVEL);
-    return result == Z_OK ? packed_bytes : 0;
+    return deflate_write(work, planes, chunk_rows * column_type_size(type), chunk_rows, packed);
 }

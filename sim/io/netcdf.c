@@ -10,7 +10,11 @@
 
 #include "sim/io/column_pack.h"
 
-enum { MAX_RANK = 8, CHUNK_VALUES = 65536, CREATION_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED };
+enum {
+    MAX_RANK = 8,
+    CHUNK_VALUES = COLUMN_PACK_ROWS,
+    CREATION_ORDER = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED
+};
 
 /* Readers of the netCDF library take a scale of this name for a dimension without a variable. */
 #define NO_VARIABLE "This is a netCDF dimension but not a netCDF variable."

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "sim/due.h"
-#include "sim/io/column_pack.h"
 #include "sim/io/result_parts.h"
 #include "sim/memory.h"
 
@@ -82,101 +81,20 @@ static void describe_column(struct netcdf *nc, hid_t variable, const struct colu
     }
 }
 
-/* Rows on their way from the spool to the file: some chunks of rows at a time, of which all columns are
- * packed in parallel and then written one after the other. */
-enum { CHUNKS_AT_A_TIME = 4 };
-
-struct task {
-    unsigned char *scratch;
-    unsigned char *packed;
-    size_t packed_bytes;
-};
-
-struct packing {
-    const struct panel_spec *panel;
-    size_t chunk_rows;
-    unsigned char *rows; /* [CHUNKS_AT_A_TIME * chunk_rows] rows */
-    size_t count;        /* rows that are there */
-    struct task *tasks;  /* [CHUNKS_AT_A_TIME * column_count], chunk by chunk */
-};
-
-static void packing_clear(struct packing *packing)
+/* The spool has the rows packed, in the chunks of the file. */
+static void copy_chunks(struct netcdf *nc, const hid_t *variables, const struct panel_spec *panel,
+                        size_t index, struct spool *spool)
 {
-    size_t tasks = CHUNKS_AT_A_TIME * packing->panel->column_count;
-    for (size_t i = 0; packing->tasks != NULL && i < tasks; i++) {
-        memory_free(packing->tasks[i].scratch);
-        memory_free(packing->tasks[i].packed);
-    }
-    memory_free(packing->tasks);
-    memory_free(packing->rows);
-}
-
-static enum status packing_init(struct packing *packing, const struct panel_spec *panel, uint64_t rows,
-                                struct error *error)
-{
-    size_t columns = panel->column_count;
-    *packing = (struct packing){.panel = panel, .chunk_rows = netcdf_chunk_rows(rows)};
-    packing->rows = memory_alloc(CHUNKS_AT_A_TIME * packing->chunk_rows, panel->row_size);
-    packing->tasks = memory_alloc(CHUNKS_AT_A_TIME * columns, sizeof *packing->tasks);
-    bool made = packing->rows != NULL && packing->tasks != NULL;
-    for (size_t i = 0; made && i < CHUNKS_AT_A_TIME * columns; i++) {
-        struct task *task = &packing->tasks[i];
-        enum column_type type = panel->columns[i % columns].type;
-        task->scratch = memory_alloc(column_pack_scratch(type, packing->chunk_rows), 1);
-        task->packed = memory_alloc(column_pack_bound(type, packing->chunk_rows), 1);
-        made = task->scratch != NULL && task->packed != NULL;
-    }
-    return made ? STATUS_OK : error_memory(error, "panel of the result");
-}
-
-static void pack_tasks(void *context, const struct span *span)
-{
-    struct packing *packing = context;
-    const struct panel_spec *panel = packing->panel;
-    for (size_t i = span->begin; i < span->end; i++) {
-        const struct column *column = &panel->columns[i % panel->column_count];
-        struct task *task = &packing->tasks[i];
-        size_t first = i / panel->column_count * packing->chunk_rows;
-        size_t left = packing->count - first;
-        size_t count = left < packing->chunk_rows ? left : packing->chunk_rows;
-        task->packed_bytes =
-            column_pack(column->type, packing->rows + first * panel->row_size, panel->row_size,
-                        column->offset, count, packing->chunk_rows, task->scratch, task->packed);
-    }
-}
-
-static void write_tasks(struct netcdf *nc, const hid_t *variables, const struct packing *packing,
-                        size_t task_count, uint64_t first_row)
-{
-    size_t columns = packing->panel->column_count;
-    for (size_t i = 0; i < task_count && nc->status == STATUS_OK; i++) {
-        const struct task *task = &packing->tasks[i];
-        if (task->packed_bytes == 0) {
-            netcdf_fail(nc, error_memory(nc->error, "compression of the result"));
-        }
-        netcdf_write_chunk(nc, variables[i % columns], first_row + i / columns * packing->chunk_rows,
-                           task->packed, task->packed_bytes);
-    }
-}
-
-static void copy_rows(struct netcdf *nc, const hid_t *variables, const struct run *run, size_t index,
-                      struct spool *spool)
-{
-    struct packing packing;
     uint64_t rows = spool->rows[index];
-    netcdf_fail(nc, packing_init(&packing, &run->model->panels[index], rows, nc->error));
-    size_t step = CHUNKS_AT_A_TIME * packing.chunk_rows;
-    for (uint64_t first = 0; first < rows && nc->status == STATUS_OK; first += step) {
-        packing.count = rows - first < step ? (size_t)(rows - first) : step;
-        netcdf_fail(nc, spool_read(spool, index, first, packing.count, packing.rows, nc->error));
-        size_t chunks = (packing.count + packing.chunk_rows - 1) / packing.chunk_rows;
-        size_t tasks = chunks * packing.panel->column_count;
-        if (nc->status == STATUS_OK) {
-            parallel_for(&run->sim.parallel, tasks, 1, pack_tasks, &packing);
-            write_tasks(nc, variables, &packing, tasks, first);
+    spool_rewind(spool, index);
+    for (uint64_t first = 0; first < rows && nc->status == STATUS_OK; first += SPOOL_CHUNK_ROWS) {
+        const struct panel_pack *chunk;
+        netcdf_fail(nc, spool_next(spool, index, &chunk, nc->error));
+        for (size_t i = 0; i < panel->column_count && nc->status == STATUS_OK; i++) {
+            netcdf_write_chunk(nc, variables[i], first, chunk->columns[i], chunk->sizes[i]);
         }
     }
-    packing_clear(&packing);
+    spool_rewind(spool, index);
 }
 
 static void write_panel(struct netcdf *nc, hid_t parent, const struct run *run, size_t index,
@@ -196,7 +114,7 @@ static void write_panel(struct netcdf *nc, hid_t parent, const struct run *run, 
         variables[i] = netcdf_variable(nc, group, column->name, column->type, &row, 1);
         describe_column(nc, variables[i], column, panel, &run->sim.outputs);
     }
-    copy_rows(nc, variables, run, index, spool);
+    copy_chunks(nc, variables, panel, index, spool);
     for (size_t i = 0; i < panel->column_count; i++) {
         netcdf_drop(nc, variables[i]);
     }
@@ -208,6 +126,7 @@ static void write_panel(struct netcdf *nc, hid_t parent, const struct run *run, 
 void result_write_panels(struct netcdf *nc, const struct run *run, struct spool *spool)
 {
     hid_t parent = netcdf_group(nc, nc->file, "panel");
+    spool_use_threads(spool, &run->sim.parallel);
     for (size_t i = 0; i < run->model->panel_count; i++) {
         write_panel(nc, parent, run, i, spool);
     }

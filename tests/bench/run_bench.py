@@ -141,11 +141,12 @@ def write_scaled_scenario(folder, persons):
     return scenario
 
 
-def market_case(build, folder, persons, threads):
+def market_case(build, folder, persons, threads, *options):
     name = f"labour market, {threads} thread{'s' if threads > 1 else ''}, {persons:.0e} persons"
+    name += "".join(f", {option}" for option in options[1::2])
     scenario = os.path.join(folder, f"{persons}", "mulhouse.cfg")
     command = [os.path.join(build, "bassin"), "run", scenario, "-o", os.path.join(folder, "result.h5"), "--force",
-               "--quiet", "--threads", str(threads)]
+               "--quiet", "--threads", str(threads), *options]
     return Case(name, command, persons, "person-years")
 
 
@@ -153,14 +154,18 @@ def market_cases(build, folder):
     for persons in SIZES:
         os.mkdir(os.path.join(folder, f"{persons}"))
         write_scaled_scenario(os.path.join(folder, f"{persons}"), persons)
-    return {(persons, threads): market_case(build, folder, persons, threads)
-            for persons, threads in [(size, 1) for size in SIZES] + [(1_000_000, 2)]}
+    cases = {(persons, threads): market_case(build, folder, persons, threads)
+             for persons, threads in [(size, 1) for size in SIZES] + [(1_000_000, 2)]}
+    cases[1_000_000, "no panels"] = market_case(build, folder, 1_000_000, 1, "--set", "run.panels=false")
+    return cases
 
 
 def market_bars(cases):
     cost = {persons: cases[persons, 1].median("cpu") / persons for persons in SIZES}
     small, middle, large = SIZES
     yield Bar("labour market: cost of a person-year at 1e7 over that at 1e5", cost[large] / cost[small], most=1.5)
+    spells = 1 - cases[middle, "no panels"].median("cpu") / cases[middle, 1].median("cpu")
+    yield Bar("labour market: share of CPU time for the spells of all lives at 1e6", spells, most=0.1)
     yield Bar("labour market: gigabytes at 1e7 persons", cases[large, 1].median("bytes") / 1e9, most=3)
     yield Bar("labour market: two threads over one at 1e6 persons",
               cases[middle, 2].rate / cases[middle, 1].rate, least=1.7)
@@ -176,6 +181,19 @@ def measure_market(build, rounds):
         print(f"{case.name:58} {case.median('cpu') / case.units * 1e6:9.2f} us CPU per person-year, "
               f"{case.median('seconds'):.2f} s wall, {case.median('bytes') / 1e6:.0f} MB", flush=True)
     return list(market_bars(cases))
+
+
+def measure_packing(build):
+    """Packing of spells beside zlib, which the program measures in turn itself."""
+    program = os.path.join(build, "tests", "bench", "bench_pack")
+    if not os.path.exists(program):
+        return []
+    fields = subprocess.run([program], check=True, capture_output=True, text=True).stdout.split()
+    ns, size, zlib_ns, zlib_size = (float(fields[i]) for i in (1, 2, 4, 5))
+    print(f"packing spells: {ns:.1f} ns and {size:.2f} bytes a row, zlib's level 1 {zlib_ns:.1f} ns and "
+          f"{zlib_size:.2f} bytes", flush=True)
+    return [Bar("packing spells: zlib's time over ours", zlib_ns / ns, least=4),
+            Bar("packing spells: our bytes over zlib's", size / zlib_size, most=1)]
 
 
 def run_in_turn(cases, rounds):
@@ -209,7 +227,7 @@ def main():
         measure(cases.values(), arguments.rounds if workers < 10_000_000 else min(3, arguments.rounds))
         bars += mini_market_bars(workers, cases)
     if arguments.only != "mini":
-        bars += measure_market(arguments.build, arguments.rounds)
+        bars += measure_packing(arguments.build) + measure_market(arguments.build, arguments.rounds)
     print()
     for bar in bars:
         print(bar)

@@ -1,19 +1,37 @@
-/* Small territories made in memory, for tests of the labour market: one plain one, and any number of random
- * ones. */
+/* Small territories made in memory, for tests of the labour market: one plain one, one with all that the
+ * model knows, and any number of random ones; and short words for what tests do with them. */
 #ifndef TESTS_SMALL_TERRITORY_H
 #define TESTS_SMALL_TERRITORY_H
 
 #include "models/labour_market/labour_market.h"
+#include "models/labour_market/observe.h"
 #include "models/labour_market/world.h"
 #include "sim/run.h"
 
 /* Two zones of 1000 people each, two occupations, two sectors, CDI and CDD of French law; about one in ten
- * without a job. 200 days from 2016-01-01. */
+ * without a job. No short tasks, closures, work on own account or policies but a minimum wage of 9 euros.
+ * 200 days from 2016-01-01. */
 enum status plain_territory(struct scenario *scenario, struct error *error);
 
-/* 1 to 4 zones of 20 to 600 people, 1 to 5 occupations and sectors, and parameters drawn within wide bounds.
- */
+/* The same place with all contract types, short tasks, closures, work on own account, marginal jobs and
+ * unemployment insurance. */
+enum status whole_territory(struct scenario *scenario, struct error *error);
+
+/* 1 to 4 zones of 20 to 600 people, 1 to 5 occupations and sectors, all contract types, and parameters drawn
+ * within wide bounds. */
 enum status random_territory(struct scenario *scenario, uint32_t seed, struct error *error);
+
+/* The first two by value; they fail the cmocka test on any error, as all functions below do. */
+struct scenario plain(void);
+struct scenario whole(void);
+
+/* One zone, one occupation, one sector, people and firms alike: everyone is of the labour force from 15 to
+ * 74, demand is certain, and jobs end by dismissal at a rate of `separation` a year and for no other reason
+ * but age. */
+struct scenario uniform(int64_t population, double separation);
+
+/* Rows of their tables of contracts; the plain one has the first two. */
+enum { ROW_CDI, ROW_CDD, ROW_INTERIM, ROW_APPRENTICE, ROW_MINI_JOB, ROW_COUNT };
 
 /* The values of the model, to be altered before a run. */
 static inline struct parameters *values_of(struct scenario *scenario)
@@ -26,14 +44,60 @@ static inline struct contract *contract_of(struct scenario *scenario, size_t row
     return &((struct contract *)values_of(scenario)->contracts.rows)[row];
 }
 
-/* Runs a scenario to its end and hands the finished run over; fails the cmocka test on any error. With
- * `audited` every day is audited. */
+static inline struct sector *sector_of(struct scenario *scenario, size_t row)
+{
+    return &((struct sector *)values_of(scenario)->sectors.rows)[row];
+}
+
+static inline struct age_group *age_of(struct scenario *scenario, size_t row)
+{
+    return &((struct age_group *)values_of(scenario)->age_groups.rows)[row];
+}
+
+void must(enum status status, const struct error *error);
+
+/* A dated change, as a scenario file gives it. */
+void change_at(struct scenario *scenario, int32_t day, const char *path, const char *value);
+
+/* A row more of the table called `path`, with default values and a name, or NULL. */
+void *new_row(struct scenario *scenario, const char *path, const char *name);
+
+/* Age groups of five years, as in France, with schools and retirement that agree with them. */
+void five_year_ages(struct scenario *scenario);
+
+/* A step of the minimum wage; zone -1: everywhere. */
+void step_minimum(struct scenario *scenario, int32_t day, double level, int32_t zone);
+
+/* The first day of a run, people and firms are there; to be run_clear()ed. */
+struct world *begin(struct run *run, const struct scenario *scenario, int threads);
+
+/* Days up to before `day`; with `audited` every day is audited. */
+void live_until(struct run *run, int32_t day, bool audited);
+
+/* Runs a scenario to its end and hands the finished run over. */
 void live_through(struct run *run, const struct scenario *scenario, int threads, bool audited);
 
-/* Sum over all records of cells begin <= cell < end of an I64 monthly output. */
-int64_t sum_of(const struct run *run, size_t output, size_t begin, size_t end);
+/* The same with all spells kept in the order in which they ended. */
+struct spells {
+    struct spell *rows;
+    size_t count, capacity;
+};
+void live_with_spells(struct run *run, const struct scenario *scenario, int threads, struct spells *spells);
+void spells_clear(struct spells *spells);
 
-/* Number of cells of one record. */
-size_t cells_of(const struct run *run, size_t output);
+/* Digest of the finished run. */
+uint64_t digest_of(const struct scenario *scenario, int threads);
+
+/* Sum over all records of cells begin <= cell < end of an I64 monthly output; of all its cells. */
+int64_t sum_of(const struct run *run, size_t output, size_t begin_cell, size_t end_cell);
+int64_t sum_all(const struct run *run, size_t output);
+
+/* Contracts of a row signed; jobs that ended for a reason; person-months in a status. */
+int64_t hires_on(const struct run *run, size_t contract);
+int64_t separations_for(const struct run *run, enum reason reason);
+int64_t stock_sum(const struct run *run, enum status_code status);
+
+/* People in a status now. */
+int64_t people_with(const struct world *w, enum status_code status);
 
 #endif

@@ -6,38 +6,13 @@
 
 #include <cmocka.h>
 
-#include "models/labour_market/observe.h"
 #include "small_territory.h"
-
-static struct scenario plain(void)
-{
-    struct scenario scenario = {0};
-    struct error error = {0};
-    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
-    return scenario;
-}
-
-static int64_t hires(const struct run *run)
-{
-    return sum_of(run, OUTPUT_hires, 0, cells_of(run, OUTPUT_hires));
-}
-
-/* Jobs that ended for `reason`, over all contracts and tenures. */
-static int64_t separations(const struct run *run, enum reason reason)
-{
-    int64_t sum = 0;
-    for (size_t contract = 0; contract < 2; contract++) {
-        size_t begin = (contract * REASON_COUNT + reason) * TENURE_COUNT;
-        sum += sum_of(run, OUTPUT_separations, begin, begin + TENURE_COUNT);
-    }
-    return sum;
-}
 
 static void still_sectors(struct scenario *scenario)
 {
     struct parameters *p = values_of(scenario);
     for (size_t s = 0; s < p->sectors.count; s++) {
-        struct sector *sector = &((struct sector *)p->sectors.rows)[s];
+        struct sector *sector = sector_of(scenario, s);
         sector->spread = sector->growth_spread = sector->season = 0;
     }
 }
@@ -55,13 +30,13 @@ static void test_no_separations(void **state)
     p->search.on_the_job_share = 0;
     p->search.cdd_days = 3650;
     for (size_t a = 0; a < p->age_groups.count; a++) {
-        ((struct age_group *)p->age_groups.rows)[a].cdd = 0; /* a CDD ends by itself */
+        age_of(&scenario, a)->cdd = 0; /* a CDD ends by itself */
     }
     live_through(&run, &scenario, 1, true);
-    int64_t all = sum_of(&run, OUTPUT_separations, 0, cells_of(&run, OUTPUT_separations));
-    assert_int_equal(all, separations(&run, REASON_RETIREMENT) + separations(&run, REASON_LEFT) +
-                              separations(&run, REASON_TERM));
-    size_t cdi_terms = REASON_TERM * TENURE_COUNT;
+    int64_t all = sum_all(&run, OUTPUT_separations);
+    assert_int_equal(all, separations_for(&run, REASON_RETIREMENT) + separations_for(&run, REASON_LEFT) +
+                              separations_for(&run, REASON_TERM));
+    size_t cdi_terms = (size_t)REASON_TERM * TENURE_COUNT;
     assert_int_equal(sum_of(&run, OUTPUT_separations, cdi_terms, cdi_terms + TENURE_COUNT), 0);
     run_clear(&run);
     scenario_clear(&scenario);
@@ -79,11 +54,11 @@ static void test_separations_happen(void **state)
                                           REASON_DISMISSAL,  REASON_ECONOMIC,   REASON_AGREED,
                                           REASON_WITHDRAWAL, REASON_RETIREMENT, REASON_LEFT};
     for (size_t k = 0; k < sizeof reasons / sizeof reasons[0]; k++) {
-        if (separations(&run, reasons[k]) == 0) {
+        if (separations_for(&run, reasons[k]) == 0) {
             fail_msg("no separation for reason %d in 1000 days", reasons[k]);
         }
     }
-    assert_true(hires(&run) > 100);
+    assert_true(sum_all(&run, OUTPUT_hires) > 100);
     run_clear(&run);
     scenario_clear(&scenario);
 }
@@ -97,8 +72,8 @@ static void test_no_vacancies(void **state)
     values_of(&scenario)->demand.level = -3;
     values_of(&scenario)->firms.jobs = 0.001 * values_of(&scenario)->firms.jobs;
     live_through(&run, &scenario, 1, true);
-    assert_int_equal(sum_of(&run, OUTPUT_vacancies_posted, 0, 2), 0);
-    assert_int_equal(hires(&run), 0);
+    assert_int_equal(sum_all(&run, OUTPUT_vacancies_posted), 0);
+    assert_int_equal(sum_all(&run, OUTPUT_hires), 0);
     run_clear(&run);
     scenario_clear(&scenario);
 }
@@ -110,8 +85,8 @@ static void test_nobody_looks(void **state)
     struct run run = {0};
     values_of(&scenario)->search.looks = 0;
     live_through(&run, &scenario, 1, true);
-    assert_int_equal(hires(&run), 0);
-    assert_true(sum_of(&run, OUTPUT_vacancies_posted, 0, 2) > 0);
+    assert_int_equal(sum_all(&run, OUTPUT_hires), 0);
+    assert_true(sum_all(&run, OUTPUT_vacancies_posted) > 0);
     run_clear(&run);
     scenario_clear(&scenario);
 }
@@ -122,9 +97,9 @@ static void test_minimum_above_productivity(void **state)
     (void)state;
     struct scenario scenario = plain();
     struct run run = {0};
-    values_of(&scenario)->wages.minimum = 100000;
+    values_of(&scenario)->minimum_wage.level = 100000;
     live_through(&run, &scenario, 1, true);
-    assert_int_equal(hires(&run), 0);
+    assert_int_equal(sum_all(&run, OUTPUT_hires), 0);
     run_clear(&run);
     scenario_clear(&scenario);
 }
@@ -135,7 +110,7 @@ static void test_no_reason_for_a_core(void **state)
     (void)state;
     struct scenario scenario = plain();
     struct run run = {0};
-    struct contract *cdd = contract_of(&scenario, 1);
+    struct contract *cdd = contract_of(&scenario, ROW_CDD);
     cdd->end_bonus = 0;
     cdd->hiring_months = 0;
     cdd->output = 2;
@@ -143,13 +118,13 @@ static void test_no_reason_for_a_core(void **state)
     values_of(&scenario)->staffing.convert = 0;
     live_through(&run, &scenario, 1, true);
     const struct world *w = run.world;
-    int64_t core_wanted = 0, flexible_wanted = 0;
+    int64_t core_wanted = 0, peak_wanted = 0;
     for (size_t f = 0; f < w->firms.table.rows; f++) {
         core_wanted += w->firms.core_wanted[f];
-        flexible_wanted += w->firms.flexible_wanted[f];
+        peak_wanted += w->firms.peak_wanted[f];
     }
     assert_int_equal(core_wanted, 0);
-    assert_true(flexible_wanted > 100);
+    assert_true(peak_wanted > 100);
     run_clear(&run);
     scenario_clear(&scenario);
 }

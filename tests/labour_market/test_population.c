@@ -1,5 +1,4 @@
-/* The synthetic population has the margins it was asked for, keeps its ages, and its pay obeys the minimum.
- */
+/* The synthetic population has the margins it was asked for and keeps its ages. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,9 +15,7 @@
 
 static struct scenario large(int64_t population)
 {
-    struct scenario scenario = {0};
-    struct error error = {0};
-    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
+    struct scenario scenario = plain();
     struct parameters *p = values_of(&scenario);
     for (size_t z = 0; z < p->zones.count; z++) {
         ((struct zone *)p->zones.rows)[z].population = population;
@@ -136,37 +133,6 @@ static void test_pyramid_is_stationary(void **state)
     scenario_clear(&scenario);
 }
 
-/* A higher minimum at a date: from that day on nobody is paid less, and before it many were. */
-static void test_minimum_at_a_date(void **state)
-{
-    (void)state;
-    struct scenario scenario = large(500);
-    struct run run = {0};
-    struct error error = {0};
-    int32_t reform = scenario.run->start + 100;
-    assert_int_equal(change_list_add(&scenario.changes, scenario.sets, SCENARIO_SETS, reform, "wages.minimum",
-                                     "14.00", NULL, &error),
-                     STATUS_OK);
-    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
-    while (run.day < run.sim.end_day) {
-        int32_t day = run.day;
-        assert_int_equal(run_step(&run, &error), STATUS_OK);
-        assert_int_equal(run_audit(&run, &error), STATUS_OK);
-        const struct world *w = run.world;
-        int64_t low = 0;
-        for (size_t i = 0; i < w->people.table.rows; i++) {
-            low += status_employed(w->people.status[i]) && w->people.wage[i] < 1400;
-        }
-        if (day < reform) {
-            assert_true(low > 50);
-        } else {
-            assert_int_equal(low, 0);
-        }
-    }
-    run_clear(&run);
-    scenario_clear(&scenario);
-}
-
 static enum status live_and_die(void *context, struct error *error)
 {
     const struct scenario *scenario = context;
@@ -192,9 +158,11 @@ static void test_every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_margins),           cmocka_unit_test(test_joint_margins),
-        cmocka_unit_test(test_firm_sizes),        cmocka_unit_test(test_pyramid_is_stationary),
-        cmocka_unit_test(test_minimum_at_a_date), cmocka_unit_test(test_every_allocation_may_fail),
+        cmocka_unit_test(test_margins),
+        cmocka_unit_test(test_joint_margins),
+        cmocka_unit_test(test_firm_sizes),
+        cmocka_unit_test(test_pyramid_is_stationary),
+        cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "models/labour_market/contracts.h"
+#include "models/labour_market/choice.h"
 #include "models/labour_market/demand.h"
 #include "models/labour_market/staffing.h"
 #include "small_territory.h"
@@ -19,20 +19,17 @@ struct wants {
 /* What a firm of 100 jobs wants under altered parameters. */
 static struct wants wants_of(void (*alter)(struct scenario *scenario))
 {
-    struct scenario scenario = {0};
+    struct scenario scenario = whole();
     struct run run = {0};
-    struct error error = {0};
     struct wants wants;
-    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
     if (alter != NULL) {
         alter(&scenario);
     }
-    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
-    struct world *w = run.world;
+    struct world *w = begin(&run, &scenario, 1);
     w->firms.reference[0] = 100;
     w->firms.permanent[0] = w->firms.transitory[0] = 0;
     w->firms.markup[0] = 0;
-    w->firms.rounding[0] = 0.5;
+    w->firms.rounding[0] = 0.5F;
     w->firms.sector[0] = 0;
     staffing_wanted(w, 0, w->sim->first_day, &wants.core, &wants.flexible);
     wants.quantile = staffing_core_quantile(w);
@@ -44,12 +41,12 @@ static struct wants wants_of(void (*alter)(struct scenario *scenario))
 
 static void dearer_cdd(struct scenario *scenario)
 {
-    contract_of(scenario, 1)->end_bonus += 0.3;
+    contract_of(scenario, ROW_CDD)->end_bonus += 0.3;
 }
 
 static void dearer_dismissal(struct scenario *scenario)
 {
-    contract_of(scenario, 0)->dismissal_months += 24;
+    contract_of(scenario, ROW_CDI)->dismissal_months += 24;
 }
 
 static void riskier_dismissal(struct scenario *scenario)
@@ -57,19 +54,34 @@ static void riskier_dismissal(struct scenario *scenario)
     values_of(scenario)->staffing.dismissal_risk += 0.2;
 }
 
+static void dearer_agency(struct scenario *scenario)
+{
+    contract_of(scenario, ROW_INTERIM)->agency_markup += 0.05;
+}
+
+static void no_agency(struct scenario *scenario)
+{
+    contract_of(scenario, ROW_INTERIM)->allowed = false;
+}
+
+static void no_fixed_terms(struct scenario *scenario)
+{
+    contract_of(scenario, ROW_CDD)->allowed = contract_of(scenario, ROW_INTERIM)->allowed = false;
+}
+
 static void cheaper_hiring(struct scenario *scenario)
 {
-    contract_of(scenario, 0)->hiring_months = 0;
+    contract_of(scenario, ROW_CDI)->hiring_months = 0;
 }
 
 static void more_volatile(struct scenario *scenario)
 {
-    ((struct sector *)values_of(scenario)->sectors.rows)[0].spread = 0.4;
+    sector_of(scenario, 0)->spread = 0.4;
 }
 
 static void less_volatile(struct scenario *scenario)
 {
-    ((struct sector *)values_of(scenario)->sectors.rows)[0].spread = 0;
+    sector_of(scenario, 0)->spread = 0;
 }
 
 static void boom(struct scenario *scenario)
@@ -93,6 +105,19 @@ static void test_prices_of_contracts(void **state)
     assert_true(wants_of(riskier_dismissal).core < base.core);
     assert_true(wants_of(cheaper_hiring).quantile > base.quantile);
     assert_true(wants_of(longer_flexible).core < base.core);
+}
+
+/* Agency work is the dearer half of the ways to cover a peak, but wanted: dearer still, the core grows;
+ * without it the other half is left. Where nothing covers peaks the core is held for nearly all demand. */
+static void test_agencies(void **state)
+{
+    (void)state;
+    struct wants base = wants_of(NULL);
+    assert_true(wants_of(dearer_agency).quantile > base.quantile);
+    assert_true(wants_of(no_agency).quantile < base.quantile);
+    struct wants only_core = wants_of(no_fixed_terms);
+    assert_float_equal(only_core.quantile, 0.999, 0);
+    assert_true(only_core.core > 140 && only_core.flexible == 0);
 }
 
 static void test_demand(void **state)
@@ -119,14 +144,11 @@ static void test_band(void **state)
 static void test_newsvendor(void **state)
 {
     (void)state;
-    struct scenario scenario = {0};
+    struct scenario scenario = plain();
     struct run run = {0};
-    struct error error = {0};
-    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
     values_of(&scenario)->demand.permanent_years = 1000;
-    ((struct sector *)values_of(&scenario)->sectors.rows)[0].growth_spread = 0;
-    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
-    struct world *w = run.world;
+    sector_of(&scenario, 0)->growth_spread = 0;
+    struct world *w = begin(&run, &scenario, 1);
     w->firms.reference[0] = 10000;
     w->firms.permanent[0] = w->firms.transitory[0] = 0;
     w->firms.markup[0] = 0;
@@ -154,14 +176,11 @@ static void test_newsvendor(void **state)
 static void test_unit_cost(void **state)
 {
     (void)state;
-    struct scenario scenario = {0};
+    struct scenario scenario = plain();
     struct run run = {0};
-    struct error error = {0};
-    assert_int_equal(plain_territory(&scenario, &error), STATUS_OK);
-    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, false, &error), STATUS_OK);
-    const struct world *w = run.world;
-    /* 1.4 x (1 + 10 % bonus + a quarter of a month of pay over two months) / 0.92 */
-    assert_float_equal(contract_unit_cost(w, w->cdd, 2 * 30.4375), 1.4 * (1 + 0.1 + 0.125) / 0.92, 1e-12);
+    const struct world *w = begin(&run, &scenario, 1);
+    /* 1.4, 10 % bonus, and a quarter of a month of cost over two months, over an output of 0.92 */
+    assert_float_equal(contract_unit_cost(w, w->cdd, 2 * 30.4375), (1.4 + 0.1 + 1.4 * 0.125) / 0.92, 1e-12);
     assert_true(contract_unit_cost(w, w->cdd, 10) > contract_unit_cost(w, w->cdd, 100));
     assert_int_equal(contract_days_left(w, w->cdd, 500), 47);
     assert_int_equal(contract_days_left(w, w->cdd, 600), 0);
@@ -174,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_prices_of_contracts),
+        cmocka_unit_test(test_agencies),
         cmocka_unit_test(test_demand),
         cmocka_unit_test(test_band),
         cmocka_unit_test(test_newsvendor),

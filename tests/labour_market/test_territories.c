@@ -12,7 +12,7 @@
 #include "models/labour_market/synthesis.h"
 #include "small_territory.h"
 
-enum { TERRITORIES = 24, THREADED = 6 };
+enum { TERRITORIES = 60, THREADED = 6 };
 
 static struct scenario random_one(uint32_t seed)
 {

@@ -263,12 +263,14 @@ def test_turn():
 
 
 def test_flows_prefer_the_quarter(town, tmp_path):
-    assert "1 month later" in draw("flows", "--table", town, tmp_path / "picture.png")
-    shutil.copy(town, tmp_path / "quarters.h5")
+    assert "3 months later" in draw("flows", "--table", town, tmp_path / "picture.png")
+    shutil.copy(town, tmp_path / "months.h5")
+    with h5py.File(tmp_path / "months.h5", "a") as file:
+        del file["transitions_quarter"]
+    assert "1 month later" in draw("flows", "--table", tmp_path / "months.h5", tmp_path / "picture.png")
+    shutil.copy(tmp_path / "months.h5", tmp_path / "quarters.h5")
     with h5py.File(tmp_path / "quarters.h5", "a") as file:
         months = file["transitions"]
-        if "transitions_quarter" in file:
-            del file["transitions_quarter"]
         quarters = file.create_dataset("transitions_quarter", data=np.zeros_like(months[()]))
         quarters[:, :, 2::3] = 7  # a record every third month
         for axis in range(months.ndim):
@@ -281,12 +283,12 @@ def test_flows_prefer_the_quarter(town, tmp_path):
 def test_result(town, mulhouse):
     result = bassin_result.Result(town)
     assert result.changes() == [("2016-01-10", "contracts.cdd.end_bonus", "0.2")]
-    assert float(result.parameter("wages.minimum")) == 9.0
+    assert float(result.parameter("minimum_wage.level")) == 9.0
     before, after = (np.datetime64(day).astype(int) for day in ("2016-01-09", "2016-01-10"))
     assert float(result.parameter("contracts.cdd.end_bonus", before)) != 0.2
     assert float(result.parameter("contracts.cdd.end_bonus", after)) == 0.2
-    assert result.published("pay_d1") is None
-    assert bassin_result.Result(mulhouse).published("cdi_ended_3m") == (19.6, "France 2011, DARES 2015-005")
+    assert result.published("pay.d1") is None
+    assert bassin_result.Result(mulhouse).published("cdi_ended_3m") == (19.6, "France 2011, DARES 2015-005 quoted")
     assert result.source_line().startswith("A small market, with 1 dated change · seed 3, population 1 · bassin ")
     assert "unemployment_rat" in str(result.lacks("no series unemployment_rat"))
     assert bassin_result.in_order(["zzz", "retired", "cdi", "aaa"]) == ["cdi", "retired", "aaa", "zzz"]

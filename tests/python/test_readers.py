@@ -115,6 +115,26 @@ def test_series_agree_with_the_panel(series, moves):
     assert (series.present.sum(["place", "mood"]) == 500).all()
 
 
+def test_panels_of_many_chunks(tmp_path, engine):
+    """A column is packed in pieces of 65536 rows, the last of them not full."""
+    path = write(tmp_path / "many.h5", "walk.walkers=5003")
+    with xr.open_dataset(path, engine=engine) as series:
+        expected = series.moves.squeeze(drop=True).sum("time").values
+    with xr.open_dataset(path, engine=engine, group="panel/moves") as dataset:
+        moves = dataset.to_dataframe()
+    assert len(moves) > 2 * 65536 and len(moves) % 65536 != 0
+    assert (moves.groupby("place").size().values == expected).all()
+    assert moves.day.is_monotonic_increasing and set(moves.walker) == set(range(5003))
+    ordered = moves.sort_values(["walker", "day"], kind="stable")
+    last = ~ordered.duplicated("walker", keep="last")
+    assert (ordered.next_day[~last].values == ordered.day[~(~ordered.duplicated("walker"))].values).all()
+    assert ((ordered.next_day - ordered.day).dt.days[~last] == ordered.stay[~last]).all()
+    assert (ordered.number.diff()[~(~ordered.duplicated("walker"))] == 1).all()
+    dump = subprocess.run(["ncdump", "-v", "walker", path], check=True, capture_output=True, text=True).stdout
+    numbers = dump[dump.rindex("walker =") + len("walker ="):].split(";")[0].split(",")
+    assert [int(number) for number in numbers] == list(moves.walker)
+
+
 def test_selection_by_label_and_date(series):
     one = series.present.sel(place="Bad Säckingen", mood="déçu", time="2010-05-31")
     assert one.size == 1 and 0 < int(one.squeeze()) < 500

@@ -54,7 +54,7 @@ def test_nothing_missing(machine, group):
 
 
 def test_installs_only_what_is_missing(machine):
-    machine.has("gcc", "libc6-dev", "cmake", "pkgconf", "libhdf5-dev", "zlib1g-dev")
+    machine.has("gcc", "libc6-dev", "cmake", "pkgconf", "libhdf5-dev")
     done, calls = machine.setup()
     assert done.returncode == 0, done.stderr
     assert done.stderr == "setup: installing ninja-build libconfig-dev\n"

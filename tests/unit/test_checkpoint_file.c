@@ -277,6 +277,7 @@ static void a_full_disk_keeps_the_last_checkpoint(void **state)
     assert_int_equal(stat(checkpoint, &facts), 0);
     live_to(&life, life.run.day + 1);
     assert_int_equal(panel_flush(&life.run.sim.panels[0], NULL), STATUS_OK);
+    assert_int_equal(spool_sync(&life.spool, NULL), STATUS_OK);
     for (off_t limit = 0; limit < facts.st_size; limit += facts.st_size / 20) {
         struct error error = {0};
         disk_full((size_t)limit);

@@ -100,7 +100,7 @@ static void test_written_is_read(void **state)
     }
     p->firms.jobs /= 10;
     must(change_list_add(&scenario.changes, scenario.sets, SCENARIO_SETS, scenario.run->start,
-                         "wages.minimum", "10.1", NULL, &error),
+                         "minimum_wage.level", "10.1", NULL, &error),
          &error);
     char *text = text_of(&scenario);
     read_text(&again, text);

@@ -28,9 +28,10 @@ struct minimum_wage_step {
     P(self, REAL, pay_cap, "450", 1, 100000, "EUR/month", SWEEP_DATED, "Monthly pay it may not exceed.",     \
       "SGB IV 8: 450 EUR from 2013")                                                                         \
     P(self, REAL, hours_cap, "12.2", 0.5, 80, "hours/week", SWEEP_DATED, "Weekly hours it may not exceed.",  \
-      "53 hours a month at the minimum wage of 2015")                                                        \
+      "source book: 53 hours a month at the minimum wage of 2015")                                           \
     P(self, REAL, contributions, "0.31", 0, 2, "share of pay", SWEEP_DATED,                                  \
-      "Flat contribution of the employer.", "Minijob-Zentrale: 30.99 % in 2015")                             \
+      "Flat contribution of the employer.",                                                                  \
+      "SGB V 249b 13 %, SGB VI 172 15 %, EStG 40a 2 %, levies about 1 %")                                    \
     P(self, BOOL, beside, "true", 0, 0, "1", PARAM_DATED, "One may be held beside a main job.",              \
       "SGB IV 8: since 2003")
 struct mini_job_params {
@@ -44,9 +45,9 @@ struct mini_job_params {
     P(self, REAL, end_bonus, "0.10", 0, 1, "share of pay", SWEEP_DATED, "Bonus paid at the end.",            \
       "Code du travail L1243-8")                                                                             \
     P(self, REAL, short_tax, "0.03", 0, 10, "share of pay", SWEEP_DATED,                                     \
-      "Extra contribution on contracts of at most short_days.", "ANI of 2013: 3 % under a month")            \
+      "Extra contribution on contracts of at most short_days.", "law 2013-504: 3 % up to a month")           \
     P(self, INT, short_days, "30", 0, 3650, "days", PARAM_DATED, "Longest contract that bears it.",          \
-      "ANI of 2013")                                                                                         \
+      "law 2013-504")                                                                                        \
     P(self, INT, renewals, "2", 0, 1000, "renewals", PARAM_DATED, "How often a CDD may be renewed.",         \
       "Code du travail L1243-13")                                                                            \
     P(self, INT, longest_days, "547", 0, 36525, "days", PARAM_DATED,                                         \
@@ -69,20 +70,21 @@ struct fixed_term_params {
       "Code du travail L1221-19")                                                                            \
     P(self, REAL, agreed, "1", 0, 10, "1", SWEEP_DATED,                                                      \
       "Agreed terminations over their usual rate; 0: the law does not know them.",                           \
-      "law of 2008 created them")
+      "law 2008-596 created them")
 struct protection_params {
     PROTECTION_PARAMS(PARAM_MEMBER, )
 };
 
 #define INSURANCE_PARAMS(P, self)                                                                            \
     P(self, REAL, replacement, "0", 0, 1, "1", SWEEP_DATED,                                                  \
-      "Benefit over the last gross pay while rights last; 0: no insurance.", "UNEDIC: 57 % of gross pay")    \
+      "Benefit over the last gross pay while rights last; 0: no insurance.",                                 \
+      "choice of the scenario; Unedic 2014: 57 % of gross pay")                                              \
     P(self, REAL, days_per_day, "1", 0, 10, "days/day", SWEEP_DATED, "Days of benefit per day worked.",      \
-      "UNEDIC 2014: one for one")                                                                            \
+      "Unedic, agreement of 2014: one for one")                                                              \
     P(self, INT, least_days, "122", 0, 3650, "days", PARAM_DATED,                                            \
-      "Days of rights below which nothing is paid.", "UNEDIC 2014: four months")                             \
+      "Days of rights below which nothing is paid.", "Unedic, agreement of 2014: four months")               \
     P(self, INT, most_days, "730", 0, 36500, "days", PARAM_DATED, "Most days of benefit.",                   \
-      "UNEDIC 2014: two years under fifty")                                                                  \
+      "Unedic, agreement of 2014: two years under fifty")                                                    \
     P(self, REAL, effort, "0.3", 0, 1, "1", SWEEP_DATED,                                                     \
       "Share of looks left out while benefits replace all pay; in proportion to the replacement rate.",      \
       "assumption")
