@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "sim/memory.h"
+#include "sim/vector.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -63,7 +64,7 @@ static uint64_t word_of_64(const int32_t *due, int32_t day)
 }
 #endif
 
-static void mark_block(void *context, const struct span *span)
+VECTOR_CLONES static void mark_block(void *context, const struct span *span)
 {
     struct sweep *sweep = context;
     uint64_t *bits = sweep->bits + span->begin / WORD_BITS;

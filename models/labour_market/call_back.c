@@ -7,11 +7,17 @@
 
 enum { ROUNDS = 2, VACANCIES_PER_BLOCK = 256 };
 
-/* People in the order in which they are called. */
+enum { DELAY = 8 };
+
+/* People in the order in which they are called: from `at` downwards and around, `left` of them. Who is found
+ * free is called only `DELAY` entries later, when the memory has brought the row. */
 struct ring {
     const uint32_t *people;
     uint32_t size;
-    uint32_t first;
+    uint32_t at;
+    uint32_t left;
+    uint32_t turn;
+    uint32_t found[DELAY]; /* by turn: person, or NOBODY */
 };
 
 /* The firm calls the one it has come to know last, for its next post the one before, and so on; an agency
@@ -19,15 +25,23 @@ struct ring {
 static struct ring ring_of(const struct world *w, size_t v, struct rng *luck, uint32_t rank)
 {
     const struct firms *firms = &w->firms;
+    struct ring ring = {.turn = 0};
+    for (size_t k = 0; k < DELAY; k++) {
+        ring.found[k] = NOBODY;
+    }
     uint16_t agency = w->vacancies.agency[v];
     if (agency != NO_AGENCY) {
-        uint32_t size = (uint32_t)w->p->interim.known;
-        return (struct ring){&w->known.person[w->agencies.known[agency]], size, rng_below(luck, size)};
+        ring.people = &w->known.person[w->agencies.known[agency]];
+        ring.size = (uint32_t)w->p->interim.known;
+        ring.at = rng_below(luck, ring.size);
+    } else {
+        size_t firm = w->vacancies.firm[v];
+        ring.people = &w->known.person[firms->known[firm]];
+        ring.size = firms->known_size[firm];
+        ring.at = (firms->known_next[firm] + 2 * ring.size - 1 - rank % ring.size) % ring.size;
     }
-    size_t firm = w->vacancies.firm[v];
-    uint32_t size = firms->known_size[firm];
-    uint32_t newest = firms->known_next[firm] + 2 * size - 1 - rank % size;
-    return (struct ring){&w->known.person[firms->known[firm]], size, newest % size};
+    ring.left = ring.size;
+    return ring;
 }
 
 /* Posts of one firm that were posted one after the other, and the luck it has with the one at `at`. */
@@ -68,48 +82,66 @@ static void run_on(const struct world *w, struct run *run, int32_t day)
 
 /* Row of a person by id: the remainder of a division, which is slow, by the few generations that there are.
  */
-static uint32_t row_of(const struct world *w, uint32_t id)
+static inline uint32_t row_of(uint32_t id, uint32_t rows)
 {
-    uint32_t rows = (uint32_t)w->people.table.rows;
     while (id >= rows) {
         id -= rows;
     }
     return id;
 }
 
-/* The person of a ring's entry who is free to come, or NOBODY. Each of the conditions is as good as chance
- * and few meet all, so they are taken together: one branch that is guessed right. */
-static uint32_t who_is_free(const struct world *w, uint32_t id, size_t v)
+/* Asks the memory for the person of a ring's entry who is looked at some turns later. */
+static inline void fetch_ahead(const struct people *people, const struct ring *ring, uint32_t rows)
+{
+    enum { AHEAD = 12 };
+    uint32_t id = ring->at >= AHEAD ? ring->people[ring->at - AHEAD] : NOBODY;
+    if (id != NOBODY) {
+        uint32_t i = row_of(id, rows);
+        memory_fetch(&people->status[i]);
+        memory_fetch(&people->generation[i]);
+        memory_fetch(&people->occupation[i]);
+    }
+}
+
+/* The person of the next entry who is still there, free and able to do the work, or NOBODY. Each of the
+ * conditions is as good as chance and few meet all, so they are taken together: one branch that is guessed
+ * right. */
+static inline uint32_t look_up(const struct world *w, struct ring *ring, uint8_t occupation)
 {
     const struct people *people = &w->people;
+    uint32_t rows = (uint32_t)people->table.rows;
+    uint32_t id = ring->people[ring->at];
+    fetch_ahead(people, ring, rows);
+    ring->at = ring->at > 0 ? ring->at - 1 : ring->size - 1;
+    ring->left--;
     if (id == NOBODY) {
         return NOBODY;
     }
-    uint32_t i = row_of(w, id);
-    unsigned there = person_id(w, i) == id;
-    unsigned free = (people->status[i] == STATUS_UNEMPLOYED) | (people->status[i] == STATUS_HALO) |
-                    (people->status[i] == STATUS_INACTIVE);
-    unsigned able = similarity(w, people->occupation[i], w->vacancies.occupation[v]) > 0;
-    return (there & free & able) != 0 ? i : NOBODY;
-}
-
-/* The entry `steps` before another. */
-static uint32_t before(const struct ring *ring, uint32_t at, uint32_t steps)
-{
-    return at >= steps ? at - steps : at + ring->size - steps;
-}
-
-/* Asks the memory for the person of a ring's entry who is looked at soon. */
-static void fetch_entry(const struct world *w, const struct ring *ring, uint32_t at)
-{
-    enum { AHEAD = 12 };
-    uint32_t id = ring->size > AHEAD ? ring->people[before(ring, at, AHEAD)] : NOBODY;
-    if (id != NOBODY) {
-        uint32_t i = row_of(w, id);
-        memory_fetch(&w->people.status[i]);
-        memory_fetch(&w->people.generation[i]);
-        memory_fetch(&w->people.occupation[i]);
+    uint32_t i = row_of(id, rows);
+    bool there = i + people->generation[i] * rows == id;
+    bool free = people->status[i] >= STATUS_UNEMPLOYED && people->status[i] <= STATUS_INACTIVE;
+    bool able = similarity(w, people->occupation[i], occupation) > 0;
+    if (there & free & able) {
+        search_fetch(people, i);
+        return i;
     }
+    return NOBODY;
+}
+
+/* The next person to be called, or NOBODY. */
+static uint32_t next_free(const struct world *w, struct ring *ring, uint8_t occupation)
+{
+    uint32_t last = ring->turn + ring->left + DELAY;
+    while (ring->turn != last) {
+        uint32_t *place = &ring->found[ring->turn % DELAY];
+        uint32_t i = *place;
+        *place = ring->left > 0 ? look_up(w, ring, occupation) : NOBODY;
+        ring->turn++;
+        if (i != NOBODY) {
+            return i;
+        }
+    }
+    return NOBODY;
 }
 
 static void call_for(struct world *w, const struct span *span, const struct run *run, int32_t day,
@@ -120,16 +152,12 @@ static void call_for(struct world *w, const struct span *span, const struct run 
     bool peak = w->vacancies.need[v] == NEED_PEAK && w->vacancies.agency[v] == NO_AGENCY;
     bool calls = rng_chance(&luck, peak ? w->p->staffing.call_back : w->p->tasks.call_back);
     struct ring ring = ring_of(w, v, &luck, (uint32_t)(v - run->begin));
+    ring.left = calls ? ring.left : 0;
     uint32_t called = 0;
-    uint32_t at = ring.first;
-    for (uint32_t k = 0; calls && k < ring.size && called < (uint32_t)w->p->tasks.calls; k++) {
-        fetch_entry(w, &ring, at);
-        uint32_t i = who_is_free(w, ring.people[at], v);
-        at = before(&ring, at, 1);
+    uint32_t i;
+    while (called < (uint32_t)w->p->tasks.calls &&
+           (i = next_free(w, &ring, w->vacancies.occupation[v])) != NOBODY) {
         int32_t wage, worth;
-        if (i == NOBODY) {
-            continue;
-        }
         called++;
         if (called > round && search_takes(w, i, v, day, &wage, &worth)) {
             struct offer *offer = mailbox_post(&w->offers, span, i);

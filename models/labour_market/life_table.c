@@ -123,6 +123,9 @@ void life_init(struct world *w)
 {
     double spread = w->p->lives.attachment_spread;
     w->life.attachment_mean = real_exp(spread * spread / 2);
+    for (int32_t age = 0; age <= HIGHEST_AGE; age++) {
+        w->life.set_up[age] = real_exp(w->p->self_employment.age_slope * (age - 40));
+    }
     init_activation(w);
     init_pyramid(w);
 }

@@ -9,7 +9,6 @@
 #include "models/labour_market/search.h"
 #include "models/labour_market/territory.h"
 #include "models/labour_market/wages.h"
-#include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
 enum { LONGEST_WAIT_DAYS = 365 };
@@ -45,7 +44,7 @@ static void employee_rates(const struct world *w, size_t i, double rates[RATE_CO
 /* Setting up on one's own account grows with age, to 1 at forty. */
 static double set_up_factor(const struct world *w, int32_t age)
 {
-    return real_exp(w->p->self_employment.age_slope * (age - 40));
+    return w->life.set_up[age < HIGHEST_AGE ? age : HIGHEST_AGE];
 }
 
 static double life_rates(const struct world *w, size_t i, int32_t day, double rates[RATE_COUNT])

@@ -281,10 +281,11 @@ static void count_separation(const struct world *w, const struct span *span, siz
               1);
     size_t sector = w->firms.sector[people->firm[i]];
     tally_add(w, span, OUTPUT_separations_by_sector, contract * w->sector_count + sector, 1);
-    int32_t months = cohort_months(people->job_start[i], day);
-    if (contract == w->cdi && people->since[i] == people->job_start[i] && months < COHORT_MONTHS &&
-        class <= TENURE_YEAR) {
-        tally_add(w, span, OUTPUT_new_cdi_ended, (size_t)months * TENURE_COUNT + class, 1);
+    if (contract == w->cdi && people->since[i] == people->job_start[i] && class <= TENURE_YEAR) {
+        int32_t months = cohort_months(people->job_start[i], day);
+        if (months < COHORT_MONTHS) {
+            tally_add(w, span, OUTPUT_new_cdi_ended, (size_t)months * TENURE_COUNT + class, 1);
+        }
     }
 }
 

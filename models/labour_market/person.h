@@ -81,6 +81,8 @@ static inline void person_fetch_job(const struct people *people, size_t i)
     memory_fetch(&people->occupation[i]);
     memory_fetch(&people->trade[i]);
     memory_fetch(&people->agency[i]);
+    memory_fetch(&people->restless[i]);
+    memory_fetch(&people->last_status[i]);
     memory_fetch(&people->contract[i]);
     memory_fetch(&people->firm[i]);
     memory_fetch(&people->job_start[i]);

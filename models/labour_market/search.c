@@ -267,20 +267,8 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     application->score = matching_score(w, i, seeker->day, skill, noise);
 }
 
-/* Asks the memory for what a post is held against. */
-static void fetch_worth(const struct people *people, size_t i)
-{
-    memory_fetch(&people->wage[i]);
-    memory_fetch(&people->ability[i]);
-    memory_fetch(&people->work_days[i]);
-    memory_fetch(&people->jobless_since[i]);
-    memory_fetch(&people->detached_since[i]);
-    memory_fetch(&people->job_start[i]);
-}
-
 bool search_takes(const struct world *w, size_t i, size_t v, int32_t day, int32_t *wage, int32_t *worth)
 {
-    fetch_worth(&w->people, i);
     if (!eligible(w, i, v, day)) {
         return false;
     }
@@ -329,17 +317,29 @@ static void fetch_look(const struct people *people, size_t i)
 {
     bool works = status_employed(people->status[i]);
     memory_fetch(works ? &people->since[i] : &people->jobless_since[i]);
-    memory_fetch(works ? (const void *)&people->firm[i] : &people->school_end[i]);
+    memory_fetch(works ? &people->job_start[i] : &people->school_end[i]);
+    memory_fetch(works ? (const void *)&people->firm[i] : &people->next_search[i]);
     memory_fetch(&people->next_search[i]);
     memory_fetch(&people->zone[i]);
     memory_fetch(&people->occupation[i]);
     memory_fetch(&people->qualification[i]);
     memory_fetch(&people->generation[i]);
     memory_fetch(&people->need[i]);
+    memory_fetch(&people->restless[i]);
     memory_fetch(&people->due[i]);
     memory_fetch(&people->job_end[i]);
     memory_fetch(&people->event_day[i]);
     memory_fetch(&people->second_end[i]);
+}
+
+/* The same for what a find is held against. */
+static void fetch_worth(const struct people *people, size_t i)
+{
+    memory_fetch(&people->wage[i]);
+    memory_fetch(&people->ability[i]);
+    memory_fetch(&people->work_days[i]);
+    memory_fetch(&people->detached_since[i]);
+    memory_fetch(&people->birth_day[i]);
 }
 
 /* The open vacancies seen that the person may take and hears of. Most days of search find nothing, so what

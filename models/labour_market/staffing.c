@@ -178,6 +178,7 @@ struct planning {
 static void fetch_plan(const struct firms *firms, size_t firm)
 {
     memory_fetch(&firms->sector[firm]);
+    memory_fetch(&firms->founded[firm]);
     memory_fetch(&firms->permanent[firm]);
     memory_fetch(&firms->transitory[firm]);
     memory_fetch(&firms->reference[firm]);

@@ -355,6 +355,7 @@ struct life_table {
     double activate[2][MAX_AGE_GROUPS]; /* by sex: out of inactivity, per year, in the mean of people */
     double stay_on[2][MAX_AGE_GROUPS];  /* by sex: chance of reaching the next age group, net of moves */
     double entry[2 * MAX_AGE_GROUPS];   /* weight of sex + 2 x age group among those who enter */
+    double set_up[HIGHEST_AGE + 1];     /* by age: setting up on one's own account over that at forty */
     double attachment_mean;             /* mean of attachment, and of 1 / attachment: the law is symmetric */
 };
 
