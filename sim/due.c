@@ -17,7 +17,7 @@
 enum {
     WORD_BITS = 64,      /* actors per word of the bitmap */
     DUE_BLOCK = 1 << 18, /* actors per block: some 20 microseconds, less is not worth waking a thread */
-    MANY_IDS = 1 << 16,  /* up to here one thread lists them */
+    MANY_IDS = 1 << 13,  /* up to here one thread lists them */
 };
 
 struct sweep {

@@ -98,7 +98,6 @@ static void give_job(struct world *w, size_t i, uint32_t firm, bool open_ended, 
         .occupation = people->occupation[i],
     };
     person_start_job(w, i, day, &job);
-    person_join_firm(w, i, firm);
     if (open_ended) {
         people->job_start[i] = day - first_tenure(w, i, day, luck);
         people->since[i] = people->job_start[i];
@@ -144,21 +143,54 @@ static size_t count_employed(const struct world *w)
     return employed;
 }
 
-/* Everyone who shall have a job has the same chance of one where places are short. */
-static void place_people(struct world *w, struct places *places, size_t place_count)
+struct placing {
+    struct world *w;
+    double chance; /* everyone who shall have a job has the same one where places are short */
+};
+
+/* Whether a person asks for a place, and in which zone; leaves the stream behind these draws. */
+static bool asks(const struct placing *placing, size_t i, struct rng *luck, size_t *zone)
 {
+    const struct world *w = placing->w;
+    uint8_t state = w->people.status_month[i];
+    *luck = person_luck(w, LUCK_FIRST_JOB, i, 0);
+    if ((state != FIRST_CDI && state != FIRST_CDD) || !rng_chance(luck, placing->chance)) {
+        return false;
+    }
+    *zone = alias_draw(&w->geography.look_at[w->people.zone[i]], luck);
+    return true;
+}
+
+/* Places are given one after the other, and nothing else is. */
+static void place_people(const struct placing *placing, struct places *places)
+{
+    struct world *w = placing->w;
+    struct people *people = &w->people;
+    for (size_t i = 0; i < people->table.rows; i++) {
+        struct rng luck;
+        size_t zone = 0;
+        people->firm[i] = asks(placing, i, &luck, &zone) ? find_place(w, places, zone) : NO_FIRM;
+        if (people->firm[i] != NO_FIRM) {
+            people->need[i] = people->status_month[i] == FIRST_CDI ? NEED_CORE : NEED_PEAK;
+            person_join_firm(w, i, people->firm[i]);
+        }
+    }
+}
+
+/* What people do with their place. */
+static void settle_block(void *context, const struct span *span)
+{
+    const struct placing *placing = context;
+    struct world *w = placing->w;
     struct people *people = &w->people;
     int32_t day = w->sim->first_day;
-    double chance = (double)place_count / (double)(count_employed(w) + 1);
-    for (size_t i = 0; i < people->table.rows; i++) {
-        struct rng luck = person_luck(w, LUCK_FIRST_JOB, i, 0);
+    for (size_t i = span->begin; i < span->end; i++) {
+        struct rng luck;
+        size_t zone = 0;
         uint8_t state = people->status_month[i];
-        uint32_t firm = NO_FIRM;
-        if ((state == FIRST_CDI || state == FIRST_CDD) && rng_chance(&luck, chance)) {
-            firm = find_place(w, places, alias_draw(&w->geography.look_at[people->zone[i]], &luck));
-        }
-        if (firm != NO_FIRM) {
-            give_job(w, i, firm, state == FIRST_CDI, day, &luck);
+        asks(placing, i, &luck, &zone);
+        if (people->firm[i] != NO_FIRM) {
+            give_job(w, i, people->firm[i], state == FIRST_CDI, day, &luck);
         } else if (state == FIRST_SELF) {
             set_up(w, i, day, &luck);
         } else {
@@ -183,7 +215,9 @@ enum status synthesis_jobs(struct world *w, struct error *error)
     for (size_t zone = 0; zone < w->zone_count; zone++) {
         shuffle(w, &places[zone], zone);
     }
-    place_people(w, places, place_count);
+    struct placing placing = {w, (double)place_count / (double)(count_employed(w) + 1)};
+    place_people(&placing, places);
+    parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, settle_block, &placing);
 out:
     memory_free(places);
     memory_free(all);

@@ -8,6 +8,7 @@
 #include "models/labour_market/observe.h"
 #include "models/labour_market/person.h"
 #include "models/labour_market/wages.h"
+#include "sim/memory.h"
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
@@ -173,12 +174,24 @@ static void move_row(struct vacancies *vacancies, size_t to, size_t from)
     vacancies->closed[to] = vacancies->closed[from];
 }
 
+/* Asks the memory for what says whether a post goes. */
+static void fetch_firm(const struct world *w, size_t v)
+{
+    uint32_t firm = w->vacancies.firm[v];
+    memory_fetch(&w->firms.cancel_core[firm]);
+    memory_fetch(&w->firms.founded[firm]);
+}
+
 /* The youngest are withdrawn first, so that what is left keeps its place in the queue. */
 static void withdraw_and_compact(struct world *w, int32_t day)
 {
+    enum { AHEAD = 16 };
     struct vacancies *vacancies = &w->vacancies;
     size_t rows = vacancies->table.rows;
     for (size_t v = rows; v-- > 0;) {
+        if (v >= AHEAD) {
+            fetch_firm(w, v - AHEAD);
+        }
         if (!vacancies->closed[v] && (cancelled(w, v) || lapses(w, v, day))) {
             vacancies->closed[v] = 1;
             (*firm_open(&w->firms, vacancies->firm[v], (enum need)vacancies->need[v]))--;

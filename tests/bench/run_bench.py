@@ -122,7 +122,8 @@ def replaced_once(pattern, replacement, text):
 
 def write_scaled_scenario(folder, persons):
     """The labour market of Mulhouse with `persons` residents and jobs in proportion, for one year."""
-    shutil.copytree(os.path.join(SCENARIOS, "territories"), os.path.join(folder, "territories"))
+    for part in ("territories", "targets"):
+        shutil.copytree(os.path.join(SCENARIOS, part), os.path.join(folder, part))
     territory = os.path.join(folder, "territories", "mulhouse.cfg")
     with open(territory, encoding="utf-8") as file:
         text = file.read()
@@ -150,6 +151,22 @@ def market_case(build, folder, persons, threads, *options):
     return Case(name, command, persons, "person-years")
 
 
+def scenario_years():
+    """Years that scenarios/mulhouse.cfg simulates, burn-in included."""
+    with open(os.path.join(SCENARIOS, "mulhouse.cfg"), encoding="utf-8") as file:
+        run = re.search(r'run = \{ start = "(\d+)-01-01"; end = "(\d+)-01-01"; burn_in_days = (\d+); \}', file.read())
+    if not run:
+        sys.exit("mulhouse.cfg: the run is not written as expected")
+    return int(run[2]) - int(run[1]) + int(run[3]) / 365.25
+
+
+def scenario_case(build, folder):
+    """The scenario as it is shipped, all outputs and spells written."""
+    command = [os.path.join(build, "bassin"), "run", os.path.join(SCENARIOS, "mulhouse.cfg"), "-o",
+               os.path.join(folder, "mulhouse.h5"), "--force", "--quiet", "--threads", "1"]
+    return Case("scenarios/mulhouse.cfg, 1 thread", command, scenario_years(), "years")
+
+
 def market_cases(build, folder):
     for persons in SIZES:
         os.mkdir(os.path.join(folder, f"{persons}"))
@@ -160,7 +177,9 @@ def market_cases(build, folder):
     return cases
 
 
-def market_bars(cases):
+def market_bars(cases, scenario):
+    yield Bar("scenarios/mulhouse.cfg, burn-in included: seconds of CPU time", scenario.median("cpu"), most=6)
+    yield Bar("labour market: seconds of CPU time for a year of 1e6 persons", cases[1_000_000, 1].median("cpu"), most=4)
     cost = {persons: cases[persons, 1].median("cpu") / persons for persons in SIZES}
     small, middle, large = SIZES
     yield Bar("labour market: cost of a person-year at 1e7 over that at 1e5", cost[large] / cost[small], most=1.5)
@@ -174,13 +193,16 @@ def market_bars(cases):
 def measure_market(build, rounds):
     with tempfile.TemporaryDirectory() as folder:
         cases = market_cases(build, folder)
+        scenario = scenario_case(build, folder)
         few = min(3, rounds)
-        run_in_turn(cases.values(), few)
+        run_in_turn([scenario, *cases.values()], few)
         run_in_turn([case for (persons, _), case in cases.items() if persons != SIZES[-1]], rounds - few)
+    print(f"{scenario.name:58} {scenario.median('cpu') / scenario.units:9.2f} s CPU per simulated year, "
+          f"{scenario.median('seconds'):.2f} s wall, {scenario.median('bytes') / 1e6:.0f} MB", flush=True)
     for case in cases.values():
         print(f"{case.name:58} {case.median('cpu') / case.units * 1e6:9.2f} us CPU per person-year, "
               f"{case.median('seconds'):.2f} s wall, {case.median('bytes') / 1e6:.0f} MB", flush=True)
-    return list(market_bars(cases))
+    return list(market_bars(cases, scenario))
 
 
 def measure_packing(build):
