@@ -40,14 +40,17 @@ static void fetch_around(const struct world *w, size_t i, size_t firm)
     memory_fetch(&w->known.person[w->firms.known[firm] + w->firms.known_next[firm]]);
 }
 
-void leaving_fetch_ahead(const struct world *w, size_t at)
+void leaving_fetch_ahead(const struct world *w, size_t at, size_t end)
 {
     enum { ROWS_AHEAD = 12, AROUND_AHEAD = 6 };
     const struct leave *leaves = (const struct leave *)w->leaves.items;
-    if (at + ROWS_AHEAD < w->leaves.count) {
+    if (at + ROWS_AHEAD < end) {
         person_fetch_job(&w->people, leaves[at + ROWS_AHEAD].person);
         person_fetch_life(&w->people, leaves[at + ROWS_AHEAD].person);
         person_fetch_firm(&w->firms, w->leaves.receiver[at + ROWS_AHEAD]);
+    }
+    if (at + AROUND_AHEAD < end &&
+        !leaves[at + AROUND_AHEAD].second) { /* the neighbours are of the main firm */
         fetch_around(w, leaves[at + AROUND_AHEAD].person, w->leaves.receiver[at + AROUND_AHEAD]);
     }
 }
@@ -80,11 +83,12 @@ static void settle_firms(void *context, const struct span *span)
 {
     const struct settling *settling = context;
     struct world *w = settling->w;
+    size_t end = w->leaves.group_begin[span->end];
     for (size_t group = span->begin; group < span->end; group++) {
         struct letters letters = mailbox_group(&w->leaves, group);
         const struct leave *leaves = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
-            leaving_fetch_ahead(w, w->leaves.group_begin[group] + k);
+            leaving_fetch_ahead(w, w->leaves.group_begin[group] + k, end);
             settle(w, span, &leaves[k], settling->day);
         }
     }

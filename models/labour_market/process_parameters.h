@@ -236,7 +236,7 @@ struct matching_params {
       "assumption")                                                                                          \
     P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
       "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
-    P(self, REAL, raise, "0.025", 0, 1, "log points/plan", SWEEP_DATED,                                       \
+    P(self, REAL, raise, "0.025", 0, 1, "log points/plan", SWEEP_DATED,                                      \
       "By how much a firm raises its offers when posts were left open since its last plan.", "assumption")   \
     P(self, REAL, raise_limit, "0.25", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
       "assumption")                                                                                          \
@@ -251,7 +251,7 @@ struct wage_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.155", 0, 1, "probability", PARAM_SWEEP,                                 \
+    P(self, REAL, misfit_employer, "0.155", 0, 1, "probability", PARAM_SWEEP,                                \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
