@@ -30,32 +30,50 @@ double contract_task_cost(const struct world *w, uint8_t contract, double days)
     return (running_cost(c, days) + c->pay * (1 + c->contributions) * once) / c->output;
 }
 
+/* Could the contract ever serve the need, the law of today and its limits apart? Marginal posts are cut from
+ * core posts: vacancies.c. */
+static bool serves(const struct contract *c, enum need need)
+{
+    if (c->status == STATUS_MINI_JOB || c->status == STATUS_APPRENTICE) {
+        return false;
+    }
+    return c->open_ended == (need == NEED_CORE);
+}
+
 static bool fits(const struct world *w, uint8_t contract, enum need need, double days)
 {
     const struct contract *c = world_contract(w, contract);
-    if (!c->allowed || c->status == STATUS_MINI_JOB) {
-        return false; /* marginal posts are cut from core posts: vacancies.c */
+    return c->allowed && serves(c, need) &&
+           (need == NEED_CORE || c->longest_days == 0 || days <= (double)c->longest_days);
+}
+
+static double cost_of(const struct world *w, uint8_t contract, enum need need, double days)
+{
+    return need == NEED_TASK ? contract_task_cost(w, contract, days) : contract_unit_cost(w, contract, days);
+}
+
+/* Cost of the first contract of the table that serves the need, allowed or not: what the others are held
+ * against. */
+static double base_cost(const struct world *w, enum need need, double days)
+{
+    for (size_t c = 0; c < w->contract_count; c++) {
+        if (serves(world_contract(w, c), need)) {
+            return cost_of(w, (uint8_t)c, need, days);
+        }
     }
-    if (need == NEED_CORE) {
-        return c->open_ended;
-    }
-    bool flexible = !c->open_ended && c->status != STATUS_APPRENTICE;
-    return flexible && (c->longest_days == 0 || days <= (double)c->longest_days);
+    return 1;
 }
 
 /* Weights of the logit; returns their sum. */
 static double weigh(const struct world *w, enum need need, double interim, double days,
                     double weights[MAX_CONTRACTS])
 {
-    double base = 0, sum = 0;
+    double base = base_cost(w, need, days), sum = 0;
     for (size_t c = 0; c < w->contract_count; c++) {
         weights[c] = 0;
         if (fits(w, (uint8_t)c, need, days)) {
-            double cost = need == NEED_TASK ? contract_task_cost(w, (uint8_t)c, days)
-                                            : contract_unit_cost(w, (uint8_t)c, days);
-            base = base == 0 ? cost : base;
-            double odds =
-                -w->p->staffing.cost_sensitivity * (cost / base - 1) + world_contract(w, c)->preference;
+            double dearer = cost_of(w, (uint8_t)c, need, days) / base - 1;
+            double odds = world_contract(w, c)->preference - w->p->staffing.cost_sensitivity * dearer;
             odds += world_contract(w, c)->agency_markup > 0 ? interim : 0;
             weights[c] = real_exp(odds < 500 ? odds : 500);
             sum += weights[c];
@@ -73,15 +91,34 @@ uint8_t contract_choose(const struct world *w, struct rng *luck, enum need need,
     return sum > 0 ? (uint8_t)choice : NO_CONTRACT;
 }
 
+/* Mean cost of what would be chosen if cost did not matter. */
+static double indifferent_cost(const struct world *w, double days, const double weights[MAX_CONTRACTS],
+                               double sum)
+{
+    double cost = 0;
+    for (size_t c = 0; c < w->contract_count; c++) {
+        cost += weights[c] > 0 ? weights[c] / sum * contract_unit_cost(w, (uint8_t)c, days) : 0;
+    }
+    return cost;
+}
+
 double contract_peak_cost(const struct world *w, double days)
 {
     double weights[MAX_CONTRACTS];
     double sum = weigh(w, NEED_PEAK, 0, days, weights);
-    double cost = 0;
-    for (size_t c = 0; c < w->contract_count && sum > 0; c++) {
-        cost += weights[c] > 0 ? weights[c] / sum * contract_unit_cost(w, (uint8_t)c, days) : 0;
+    double sensitivity = w->p->staffing.cost_sensitivity;
+    if (sum <= 0) {
+        return INFINITY;
     }
-    return sum > 0 ? cost : INFINITY;
+    if (sensitivity <= 0) {
+        return indifferent_cost(w, days, weights, sum);
+    }
+    double even = 0;
+    for (size_t c = 0; c < w->contract_count; c++) {
+        const struct contract *contract = world_contract(w, c);
+        even += serves(contract, NEED_PEAK) ? real_exp(contract->preference) : 0;
+    }
+    return base_cost(w, NEED_PEAK, days) * (1 + (real_log(even) - real_log(sum)) / sensitivity);
 }
 
 int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used)

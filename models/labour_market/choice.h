@@ -20,7 +20,10 @@ double contract_task_cost(const struct world *w, uint8_t contract, double days);
  * (staffing.h). */
 uint8_t contract_choose(const struct world *w, struct rng *luck, enum need need, size_t sector, int32_t days);
 
-/* Mean unit cost of covering a peak of `days`, over the contracts that firms would choose. */
+/* Unit cost of covering a peak of `days`: the inclusive value of the logit (Small and Rosen 1981), turned
+ * back into a cost. It is that of the base contract where all cost the same, and rises with the cost of each,
+ * and when one is no longer allowed: firms then make do with what suits less. INFINITY where the law allows
+ * none. */
 double contract_peak_cost(const struct world *w, double days);
 
 /* Days a contract may still last by law after `used` days; a large number where there is no limit. */

@@ -169,9 +169,13 @@ static void test_not_allowed(void **state)
     scenario = even(12);
     struct world *w = begin(&run, &scenario, 1);
     double both = contract_peak_cost(w, 60);
+    double base = contract_unit_cost(w, ROW_CDD, 60), dearer = contract_unit_cost(w, ROW_INTERIM, 60);
+    assert_true(both > base && both < dearer); /* between the two of which one can choose */
     w->institutions.contract[ROW_CDD].allowed = false;
-    assert_float_equal(contract_peak_cost(w, 60), contract_unit_cost(w, ROW_INTERIM, 60), 1e-12);
-    assert_true(contract_peak_cost(w, 60) > both); /* the dearer of the two is left */
+    /* by hand: exp(-12 (dearer / base - 1)) is left of a sum that is 2 where both cost the same */
+    double left = base * (1 + (log(2) + 12 * (dearer / base - 1)) / 12);
+    assert_float_equal(contract_peak_cost(w, 60), left, 1e-12);
+    assert_true(left > both && left > dearer); /* one makes do with what suits less */
     w->institutions.contract[ROW_INTERIM].allowed = false;
     assert_true(isinf(contract_peak_cost(w, 60)));
     run_clear(&run);

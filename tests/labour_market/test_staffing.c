@@ -107,14 +107,38 @@ static void test_prices_of_contracts(void **state)
     assert_true(wants_of(longer_flexible).core < base.core);
 }
 
-/* Agency work is the dearer half of the ways to cover a peak, but wanted: dearer still, the core grows;
- * without it the other half is left. Where nothing covers peaks the core is held for nearly all demand. */
+static void set_prices(struct scenario *scenario, double cdd, double agency)
+{
+    for (size_t c = 0; c < values_of(scenario)->contracts.count; c++) {
+        struct contract *contract = contract_of(scenario, c);
+        contract->end_bonus = contract->status == STATUS_CDD ? cdd : contract->end_bonus;
+        contract->agency_markup = contract->status == STATUS_INTERIM ? agency : contract->agency_markup;
+    }
+}
+
+static double quantile_at(double cdd, double agency)
+{
+    struct scenario scenario = whole();
+    struct run run = {0};
+    set_prices(&scenario, cdd, agency);
+    double quantile = staffing_core_quantile(begin(&run, &scenario, 1));
+    run_clear(&run);
+    scenario_clear(&scenario);
+    return quantile;
+}
+
+/* The core grows with the price of each way to cover a peak, far beyond today's prices, and when one is no
+ * longer allowed. Where nothing covers peaks the core is held for nearly all demand. */
 static void test_agencies(void **state)
 {
     (void)state;
     struct wants base = wants_of(NULL);
     assert_true(wants_of(dearer_agency).quantile > base.quantile);
-    assert_true(wants_of(no_agency).quantile < base.quantile);
+    assert_true(wants_of(no_agency).quantile > base.quantile);
+    for (double price = 0.05; price < 1; price += 0.05) {
+        assert_true(quantile_at(price, 0.2) >= quantile_at(price - 0.05, 0.2));
+        assert_true(quantile_at(0.1, price + 0.05) >= quantile_at(0.1, price));
+    }
     struct wants only_core = wants_of(no_fixed_terms);
     assert_float_equal(only_core.quantile, 0.999, 0);
     assert_true(only_core.core > 140 && only_core.flexible == 0);
