@@ -27,10 +27,13 @@ void leaving_tell_second(struct world *w, const struct span *span, size_t i, enu
 
 /* What the rows that have been fetched point to: neighbours in the list of staff, people whom the firm knows.
  */
-static void fetch_around(const struct world *w, size_t i, size_t firm)
+static void fetch_around(const struct world *w, const struct leave *leave, size_t firm)
 {
-    uint32_t next = w->people.staff_next[i];
-    uint32_t prev = w->people.staff_prev[i];
+    if (leave->second) { /* the links of the main job are another firm's */
+        return;
+    }
+    uint32_t next = w->people.staff_next[leave->person];
+    uint32_t prev = w->people.staff_prev[leave->person];
     if (next != NOBODY) {
         memory_fetch(&w->people.staff_prev[next]);
     }
@@ -40,7 +43,7 @@ static void fetch_around(const struct world *w, size_t i, size_t firm)
     memory_fetch(&w->known.person[w->firms.known[firm] + w->firms.known_next[firm]]);
 }
 
-void leaving_fetch_ahead(const struct world *w, size_t at)
+void leaving_fetch_ahead(const struct world *w, size_t at, size_t end)
 {
     enum { ROWS_AHEAD = 12, AROUND_AHEAD = 6 };
     const struct leave *leaves = (const struct leave *)w->leaves.items;
@@ -48,7 +51,9 @@ void leaving_fetch_ahead(const struct world *w, size_t at)
         person_fetch_job(&w->people, leaves[at + ROWS_AHEAD].person);
         person_fetch_life(&w->people, leaves[at + ROWS_AHEAD].person);
         person_fetch_firm(&w->firms, w->leaves.receiver[at + ROWS_AHEAD]);
-        fetch_around(w, leaves[at + AROUND_AHEAD].person, w->leaves.receiver[at + AROUND_AHEAD]);
+    }
+    if (at + AROUND_AHEAD < end) { /* rows beyond are another block's to read */
+        fetch_around(w, &leaves[at + AROUND_AHEAD], w->leaves.receiver[at + AROUND_AHEAD]);
     }
 }
 
@@ -80,11 +85,12 @@ static void settle_firms(void *context, const struct span *span)
 {
     const struct settling *settling = context;
     struct world *w = settling->w;
+    size_t end = w->leaves.group_begin[span->end];
     for (size_t group = span->begin; group < span->end; group++) {
         struct letters letters = mailbox_group(&w->leaves, group);
         const struct leave *leaves = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
-            leaving_fetch_ahead(w, w->leaves.group_begin[group] + k);
+            leaving_fetch_ahead(w, w->leaves.group_begin[group] + k, end);
             settle(w, span, &leaves[k], settling->day);
         }
     }

@@ -190,7 +190,7 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     person_join_firm(w, i, firm);
 }
 
-static void fetch_hire(const struct world *w, size_t at)
+static void fetch_hire(const struct world *w, size_t at, size_t end)
 {
     enum { ROWS_AHEAD = 12, AROUND_AHEAD = 6 };
     if (at + ROWS_AHEAD < w->hires.count) {
@@ -200,6 +200,8 @@ static void fetch_hire(const struct world *w, size_t at)
         person_fetch_life(&w->people, hire->person);
         person_fetch_firm(&w->firms, firm);
         memory_fetch(firm_open(&w->firms, firm, (enum need)w->vacancies.need[hire->vacancy]));
+    }
+    if (at + AROUND_AHEAD < end) { /* rows beyond are another block's to read */
         uint32_t first = w->firms.first_staff[w->hires.receiver[at + AROUND_AHEAD]];
         memory_fetch(&w->people.staff_prev[first != NOBODY ? first : 0]);
     }
@@ -208,11 +210,12 @@ static void fetch_hire(const struct world *w, size_t at)
 static void hire_block(void *context, const struct span *span)
 {
     const struct matchday *matchday = context;
+    const uint32_t *begin = matchday->w->hires.group_begin;
     for (size_t group = span->begin; group < span->end; group++) {
         struct letters letters = mailbox_group(&matchday->w->hires, group);
         const struct hire *hires = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
-            fetch_hire(matchday->w, matchday->w->hires.group_begin[group] + k);
+            fetch_hire(matchday->w, begin[group] + k, begin[span->end]);
             take_on(matchday->w, span, &hires[k], matchday->day);
         }
     }
