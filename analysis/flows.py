@@ -27,7 +27,9 @@ def mean_flows(result):
         flows = result.series(name).isel(time=slice(-12, None))
         flows = flows[flows.sum(["status_from", "status_to"]) > 0]  # a record in which nobody was followed is none
         if flows.sizes["time"] > 0:
-            order = in_order(str(label) for label in flows["status_from"].values)
+            people = flows.sum("time")
+            there = (people.sum("status_to").values + people.sum("status_from").values) > 0  # same order of labels
+            order = in_order(str(label) for label, some in zip(flows["status_from"].values, there) if some)
             flows = flows.transpose("time", "status_from", "status_to").sel(status_from=order, status_to=order)
             return flows.mean("time").to_pandas(), months, flows["time"].values
     raise result.lacks("nobody in its transitions")

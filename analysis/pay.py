@@ -17,12 +17,14 @@ CLASS = 0.5  # EUR/hour
 SEXES = {"women": "#560566", "men": "#e59e4d"}
 PUBLISHED = {1: "pay.d1", 5: "pay.median", 9: "pay.d9"}  # net, a month
 MONTH_HOURS = 151.67
+FULL_TIME_HOURS = 32  # a week, from here on: as the model counts
 
 
 def employees(result, by):
-    """Pay in euros and kind (contract or sex) of those at work when the run ends; and the day after it."""
-    spells = result.panel("spells", ["person", "status", "contract", "reason", "wage", "end"])
-    running = spells[spells["reason"] == "running"]
+    """Employees when the run ends, main jobs only: pay in euros, kind (contract or sex), and who of them works
+    full-time and is no apprentice, as published deciles count; and the day after the run."""
+    spells = result.panel("spells", ["person", "status", "contract", "reason", "wage", "end", "hours", "second"])
+    running = spells[(spells["reason"] == "running") & (spells["second"] == 0)]
     paid = running[(running["contract"] != NO_CONTRACT) & (running["status"] != "self_employed")]
     if paid.empty:
         raise result.lacks("no employee on its last day")
@@ -30,7 +32,9 @@ def employees(result, by):
     if by == "sex":
         people = result.panel("people", ["person", "female"]).set_index("person")["female"]
         kinds = np.where(people.loc[paid["person"]].to_numpy() == 1, "women", "men")
-    return paid["wage"].to_numpy() / 100, kinds, int(running["end"].max())
+    trained = (paid["status"].astype(str) != "apprentice").to_numpy()
+    full_time = trained & (paid["hours"] >= FULL_TIME_HOURS).to_numpy()
+    return paid["wage"].to_numpy() / 100, kinds, trained, full_time, int(running["end"].max())
 
 
 def draw_histogram(axes, pay, kinds, minimum, by):
@@ -58,7 +62,7 @@ def draw_deciles(axes, result, deciles):
     axes.plot([deciles[0], deciles[-1]], [1, 1], color=status_colour("cdi"), lw=1)
     axes.plot(deciles, np.ones(9), "|", color=status_colour("cdi"), ms=11, mew=2)
     for k in (1, 5, 9):
-        axes.text(deciles[k - 1], 1.3, f"D{k} {deciles[k - 1]:.2f}", ha="left" if k == 1 else "center", va="bottom", size=9)
+        axes.text(deciles[k - 1], 1.3, f"D{k} {deciles[k - 1]:.2f}", ha="right" if k == 1 else "center", va="bottom", size=9)
     names, sources = ["this run"], set()
     for measure in PUBLISHED.values():
         if published := result.published(measure):
@@ -78,16 +82,18 @@ def draw_deciles(axes, result, deciles):
 
 
 def draw(result, options):
-    pay, kinds, end = employees(result, options.by)
+    pay, kinds, trained, full_time, end = employees(result, options.by)
+    if not full_time.any():
+        raise result.lacks("nobody in full-time work on its last day")
     minimum = result.parameter("minimum_wage.level", end - 1)
     if minimum is None:
         raise result.lacks("no parameter minimum_wage.level")
     minimum = float(minimum)
-    deciles = np.percentile(pay, range(10, 100, 10), method="inverted_cdf")
-    at_minimum = 100 * np.mean(pay <= 1.02 * minimum)
-    title = f"The median employee is paid {deciles[4]:.2f} EUR/hour; {percent(at_minimum)} are at the minimum wage"
+    deciles = np.percentile(pay[full_time], range(10, 100, 10), method="inverted_cdf")
+    at_minimum = 100 * np.mean(pay[trained] <= 1.02 * minimum)
+    title = f"The median full-time employee is paid {deciles[4]:.2f} EUR/hour; {percent(at_minimum)} are at the minimum"
     subtitle = (f"{count(len(pay))} employees on {date_of(end - 1)}, by {'sex' if options.by == 'sex' else 'contract'}. "
-                "At the minimum: paid no more than two percent over it.")
+                "Deciles: full-time.\nAt the minimum: paid no more than two percent over it. Apprentices are in neither.")
     figure, (above, below) = page(result, 6.2, title, subtitle, left=0.95, nrows=2, sharex=True,
                                   gridspec_kw={"height_ratios": [4, 1], "hspace": 0.04})
     first, last = draw_histogram(above, pay, kinds, minimum, options.by)

@@ -2,6 +2,7 @@
 
 #include "models/labour_market/households.h"
 #include "models/labour_market/person.h"
+#include "models/labour_market/territory.h"
 #include "models/labour_market/wages.h"
 #include "models/labour_market/world.h"
 
@@ -74,8 +75,9 @@ static enum status audit_second(const struct world *w, size_t i, int32_t day, st
            people->second_firm[i], w->firms.table.rows);
     BREACH(people->second_since[i] > day, "person %zu has a second job from day %d on", i,
            people->second_since[i]);
-    BREACH(people->second_wage[i] < w->institutions.minimum_wage[w->firms.zone[people->second_firm[i]]],
-           "person %zu is paid %d cents in the second job, below the minimum", i, people->second_wage[i]);
+    int32_t floor = wage_floor(w, people->second_firm[i], contract_with(w, STATUS_MINI_JOB));
+    BREACH(people->second_wage[i] < floor, "person %zu is paid %d cents in the second job, below the minimum",
+           i, people->second_wage[i]);
     return STATUS_OK;
 }
 

@@ -20,8 +20,8 @@ struct ring {
     uint32_t found[DELAY]; /* by turn: person, or NOBODY */
 };
 
-/* The firm calls the one it has seen last, for its next post the one before, and so on; an agency begins
- * anywhere in its file. */
+/* The firm calls the one it has come to know last, for its next post the one before, and so on; an agency
+ * begins anywhere in its file. */
 static struct ring ring_of(const struct world *w, size_t v, struct rng *luck, uint32_t rank)
 {
     const struct firms *firms = &w->firms;

@@ -34,7 +34,7 @@ static bool fits(const struct world *w, uint8_t contract, enum need need, double
 {
     const struct contract *c = world_contract(w, contract);
     if (!c->allowed || c->status == STATUS_MINI_JOB) {
-        return false; /* marginal posts are cut from core posts: staffing.c */
+        return false; /* marginal posts are cut from core posts: vacancies.c */
     }
     if (need == NEED_CORE) {
         return c->open_ended;
@@ -91,6 +91,16 @@ int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used
         return INT32_MAX / 4;
     }
     return longest > used ? (int32_t)(longest - used) : 0;
+}
+
+int32_t contract_longest_flexible(const struct world *w)
+{
+    int32_t longest = 0;
+    for (size_t c = 0; c < w->contract_count; c++) {
+        int32_t most = contract_days_left(w, (uint8_t)c, 0);
+        longest = fits(w, (uint8_t)c, NEED_TASK, 1) && most > longest ? most : longest;
+    }
+    return longest;
 }
 
 int32_t contract_hours(const struct world *w, uint8_t contract, int32_t wage, int32_t usual)

@@ -26,6 +26,9 @@ double contract_peak_cost(const struct world *w, double days);
 /* Days a contract may still last by law after `used` days; a large number where there is no limit. */
 int32_t contract_days_left(const struct world *w, uint8_t contract, int32_t used);
 
+/* Longest fixed term that the law allows for a peak or a task, in days; 0 where it allows none. */
+int32_t contract_longest_flexible(const struct world *w);
+
 /* Weekly hours of a post: those of the contract, cut so that monthly pay does not exceed its cap; at least
  * one.
  */

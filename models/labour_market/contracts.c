@@ -137,12 +137,12 @@ static void tell_firms(void *context, const struct span *span)
 static void settle_firms(void *context, const struct span *span)
 {
     const struct ending *ending = context;
-    const uint32_t *begin = ending->w->leaves.group_begin;
+    const struct mailbox *leaves = &ending->w->leaves;
     for (size_t group = span->begin; group < span->end; group++) {
-        struct letters letters = mailbox_group(&ending->w->leaves, group);
+        struct letters letters = mailbox_group(leaves, group);
         const struct leave *ends = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
-            leaving_fetch_ahead(ending->w, begin[group] + k, begin[span->end]);
+            leaving_fetch_ahead(ending->w, leaves->group_begin[group] + k, leaves->group_begin[span->end]);
             end_contract(ending->w, span, ends[k].person, ending->day);
         }
     }

@@ -1,6 +1,6 @@
 /* The end of fixed-term contracts: converted into an open-ended one, renewed, or closed.
  *
- * A firm short of core staff keeps a person from a peak post with a given chance; otherwise it renews the
+ * A firm short of core staff keeps a person, an apprentice too, with a given chance; otherwise it renews the
  * contract when the need goes on and the law allows it; otherwise the contract closes, and the employer keeps
  * the person in mind (known.h). Short tasks end when they end. */
 #ifndef LABOUR_MARKET_CONTRACTS_H

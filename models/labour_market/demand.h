@@ -1,8 +1,9 @@
 /* Demand: how many jobs a firm could fill with profit, month by month.
  *
  * log demand = log reference + permanent part (random walk, slowly coming back) + transitory part
- * (mean-reverting, sector spread) + season + level of all firms - elasticity x raise of its labour cost. The
- * mean over time of exp(transitory) is taken out, so a sector's spread does not change its jobs. */
+ * (mean-reverting, sector spread) + season + level of all firms and of the zone - elasticity x raise of its
+ * offers. The mean over time of exp(transitory) is taken out, so a sector's spread does not change its jobs.
+ */
 #ifndef LABOUR_MARKET_DEMAND_H
 #define LABOUR_MARKET_DEMAND_H
 

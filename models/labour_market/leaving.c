@@ -27,13 +27,10 @@ void leaving_tell_second(struct world *w, const struct span *span, size_t i, enu
 
 /* What the rows that have been fetched point to: neighbours in the list of staff, people whom the firm knows.
  */
-static void fetch_around(const struct world *w, const struct leave *leave, size_t firm)
+static void fetch_around(const struct world *w, size_t i, size_t firm)
 {
-    if (leave->second) { /* the links of the main job are another firm's */
-        return;
-    }
-    uint32_t next = w->people.staff_next[leave->person];
-    uint32_t prev = w->people.staff_prev[leave->person];
+    uint32_t next = w->people.staff_next[i];
+    uint32_t prev = w->people.staff_prev[i];
     if (next != NOBODY) {
         memory_fetch(&w->people.staff_prev[next]);
     }
@@ -47,13 +44,14 @@ void leaving_fetch_ahead(const struct world *w, size_t at, size_t end)
 {
     enum { ROWS_AHEAD = 12, AROUND_AHEAD = 6 };
     const struct leave *leaves = (const struct leave *)w->leaves.items;
-    if (at + ROWS_AHEAD < w->leaves.count) {
+    if (at + ROWS_AHEAD < end) {
         person_fetch_job(&w->people, leaves[at + ROWS_AHEAD].person);
         person_fetch_life(&w->people, leaves[at + ROWS_AHEAD].person);
         person_fetch_firm(&w->firms, w->leaves.receiver[at + ROWS_AHEAD]);
     }
-    if (at + AROUND_AHEAD < end) { /* rows beyond are another block's to read */
-        fetch_around(w, &leaves[at + AROUND_AHEAD], w->leaves.receiver[at + AROUND_AHEAD]);
+    if (at + AROUND_AHEAD < end &&
+        !leaves[at + AROUND_AHEAD].second) { /* the neighbours are of the main firm */
+        fetch_around(w, leaves[at + AROUND_AHEAD].person, w->leaves.receiver[at + AROUND_AHEAD]);
     }
 }
 

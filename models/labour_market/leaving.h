@@ -15,8 +15,8 @@ void leaving_tell_second(struct world *w, const struct span *span, size_t i, enu
 /* Ends that phase: every firm parts with those who told it. */
 enum status leaving_settle(struct world *w, int32_t day, struct error *error);
 
-/* Letter `at` of the sorted leaves is being settled, `end` is the first of the next block: asks the memory
- * for what the later ones need. */
+/* Letter `at` of the sorted leaves is being settled: asks the memory for what the later ones need, up to
+ * before letter `end`, where the letters of other blocks begin: their firms' lists are changing. */
 void leaving_fetch_ahead(const struct world *w, size_t at, size_t end);
 
 #endif

@@ -28,26 +28,36 @@ static double middle_age(const struct world *w, size_t group)
     return ((double)ROWS(age_group, w->p->age_groups)[group].from_age + life_group_end(w, group)) / 2;
 }
 
-/* Share of active people among those who have left school. */
-static double active_after_school(const struct world *w, size_t sex, size_t group)
+/* Share of people of an age who have retired. */
+static double retired_share(const struct world *w, double age)
+{
+    const struct life_params *lives = &w->p->lives;
+    if (age <= lives->retire_from) {
+        return 0;
+    }
+    return age < lives->retire_to ? (age - lives->retire_from) / (lives->retire_to - lives->retire_from) : 1;
+}
+
+/* Share of active people among those who have left school and have not retired. */
+static double active_between(const struct world *w, size_t sex, size_t group)
 {
     enum { MOST_PERCENT = 95 };
-    double left = 1 - school_share(w, middle_age(w, group));
+    double age = middle_age(w, group);
+    double left = (1 - school_share(w, age)) * (1 - retired_share(w, age));
     double share = left > 0.05 ? active_share(w, sex, group) / left : 1;
     return share < MOST_PERCENT / 100.0 ? share : MOST_PERCENT / 100.0;
 }
 
-/* Yearly change of the share of active people as a generation passes through a group. From the age at which
- * people retire on, retirement brings it about and not withdrawal. */
+/* Yearly change of that share as a generation passes through a group; nothing is said where all retire. */
 static double active_slope(const struct world *w, size_t sex, size_t group)
 {
-    if (group + 1 >= w->age_count || life_group_end(w, group + 1) > w->p->lives.retire_from) {
+    if (group + 1 >= w->age_count || middle_age(w, group + 1) >= w->p->lives.retire_to) {
         return 0;
     }
     if (group == 0) {
         return 0; /* school, not activation */
     }
-    double change = active_after_school(w, sex, group + 1) - active_after_school(w, sex, group - 1);
+    double change = active_between(w, sex, group + 1) - active_between(w, sex, group - 1);
     return change / (middle_age(w, group + 1) - middle_age(w, group - 1));
 }
 
@@ -85,7 +95,7 @@ static void init_activation(struct world *w)
     const struct age_group *ages = ROWS(age_group, w->p->age_groups);
     for (size_t a = 0; a < w->age_count; a++) {
         for (size_t sex = 0; sex < 2; sex++) {
-            double active = active_after_school(w, sex, a);
+            double active = active_between(w, sex, a);
             double slope = active_slope(w, sex, a);
             w->life.activate[sex][a] = return_rate(w, active, ages[a].unemployed, slope);
         }

@@ -194,15 +194,20 @@ static void live_competing_event(struct world *w, const struct span *span, size_
     leave_or_change(w, span, i, day, reason, outcome[kind].to);
 }
 
-/* Who has left school wants to work at once, or not; who works already goes on. */
+/* Who has left school wants to work at once, or not; who works already goes on, and who does so on a marginal
+ * job looks for more. */
 static void live_school_end(struct world *w, const struct span *span, size_t i, int32_t day)
 {
+    struct rng luck = person_luck(w, LUCK_EVENT_KIND, i, day);
+    bool works = rng_chance(&luck, w->p->lives.school_to_work);
     if (status_employed(w->people.status[i])) {
+        if (w->people.status[i] == STATUS_MINI_JOB && works) {
+            w->people.fallback[i] = STATUS_UNEMPLOYED;
+            search_start(w, i, day);
+        }
         life_schedule(w, i, day);
         return;
     }
-    struct rng luck = person_luck(w, LUCK_EVENT_KIND, i, day);
-    bool works = rng_chance(&luck, w->p->lives.school_to_work);
     w->people.jobless_since[i] = day; /* time at school is no joblessness */
     w->people.last_status[i] = works ? STATUS_UNEMPLOYED : STATUS_INACTIVE;
     w->people.detached_since[i] = day;

@@ -151,7 +151,7 @@ static void count_hire(const struct world *w, const struct span *span, uint8_t f
     tally_add(w, span, OUTPUT_hires_by_sector, contract * w->sector_count + sector, 1);
     tally_add(w, span, OUTPUT_hires_from, from * w->contract_count + contract, 1);
     size_t open_for = tenure_class(day - vacancies->opened[v]);
-    tally_add(w, span, OUTPUT_vacancies_filled, hire->channel * TENURE_COUNT + open_for, 1);
+    tally_add(w, span, OUTPUT_vacancies_filled, hire->channel * (size_t)TENURE_COUNT + open_for, 1);
     tally_add(w, span, OUTPUT_hires_by_channel, contract * CHANNEL_COUNT + hire->channel, 1);
     if (hire->channel != CHANNEL_CALL_BACK) {
         tally_add(w, span, OUTPUT_hires_by_zone, vacancies->zone[v], 1);
@@ -190,10 +190,11 @@ static void take_on(struct world *w, const struct span *span, const struct hire 
     person_join_firm(w, i, firm);
 }
 
+/* Up to before letter `end`, where the letters of other blocks begin: their firms' lists are changing. */
 static void fetch_hire(const struct world *w, size_t at, size_t end)
 {
     enum { ROWS_AHEAD = 12, AROUND_AHEAD = 6 };
-    if (at + ROWS_AHEAD < w->hires.count) {
+    if (at + ROWS_AHEAD < end) {
         const struct hire *hire = (const struct hire *)w->hires.items + at + ROWS_AHEAD;
         size_t firm = w->hires.receiver[at + ROWS_AHEAD];
         person_fetch_job(&w->people, hire->person);
@@ -201,7 +202,7 @@ static void fetch_hire(const struct world *w, size_t at, size_t end)
         person_fetch_firm(&w->firms, firm);
         memory_fetch(firm_open(&w->firms, firm, (enum need)w->vacancies.need[hire->vacancy]));
     }
-    if (at + AROUND_AHEAD < end) { /* rows beyond are another block's to read */
+    if (at + AROUND_AHEAD < end) {
         uint32_t first = w->firms.first_staff[w->hires.receiver[at + AROUND_AHEAD]];
         memory_fetch(&w->people.staff_prev[first != NOBODY ? first : 0]);
     }
@@ -210,12 +211,12 @@ static void fetch_hire(const struct world *w, size_t at, size_t end)
 static void hire_block(void *context, const struct span *span)
 {
     const struct matchday *matchday = context;
-    const uint32_t *begin = matchday->w->hires.group_begin;
+    const struct mailbox *box = &matchday->w->hires;
     for (size_t group = span->begin; group < span->end; group++) {
-        struct letters letters = mailbox_group(&matchday->w->hires, group);
+        struct letters letters = mailbox_group(box, group);
         const struct hire *hires = letters.items;
         for (size_t k = 0; k < letters.count; k++) {
-            fetch_hire(matchday->w, begin[group] + k, begin[span->end]);
+            fetch_hire(matchday->w, box->group_begin[group] + k, box->group_begin[span->end]);
             take_on(matchday->w, span, &hires[k], matchday->day);
         }
     }

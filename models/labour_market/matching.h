@@ -2,8 +2,8 @@
  *
  * A few rounds a day. In each, every vacancy that is still open offers to its best applicant who is still
  * free, every person takes the best offer, and the refused vacancies go to their next applicant. Applicants
- * are ranked by skill, similarity and an error of impression, less a penalty that grows with the time without
- * a job. */
+ * are ranked by skill, similarity and an error of impression, less penalties for joblessness, for
+ * a lack of experience and for age. */
 #ifndef LABOUR_MARKET_MATCHING_H
 #define LABOUR_MARKET_MATCHING_H
 

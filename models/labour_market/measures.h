@@ -88,8 +88,8 @@
     M(hires_recalled_of_cdd, "hires.recalled_of_cdd", HIRING, "call-backs, of CDDs", "%", 1,                 \
       "CDDs for which the employer called someone it knew over CDDs signed.")                                \
     M(entry_rate_cdd, "entry_rate.cdd", HIRING, "CDDs signed per 100 staff", "%", 1,                         \
-      "CDDs signed in the year over the mean staff of the private sector (without agriculture "              \
-      "and the public branch; agency workers not counted as staff are few and are counted).")                \
+      "CDDs signed in the year over the mean staff, agency workers included, of industry, construction and " \
+      "services.")                                                                                           \
     M(entry_rate_cdi, "entry_rate.cdi", HIRING, "CDIs signed per 100 staff", "%", 1,                         \
       "CDIs signed in the year over the same staff.")                                                        \
     M(pes_share_of_hires, "pes.share_of_hires", HIRING, "through the public service", "%", 1,                \

@@ -1,8 +1,8 @@
 #include "models/labour_market/person.h"
 
-#include "models/labour_market/choice.h"
 #include "models/labour_market/lives.h"
 #include "models/labour_market/search.h"
+#include "models/labour_market/territory.h"
 #include "sim/real.h"
 
 static const double DAYS_PER_YEAR = 365.25;
@@ -109,7 +109,7 @@ void person_post_second(struct world *w, const struct span *span, size_t i, int3
         .zone = people->zone[i],
         .occupation = people->second_occupation[i],
         .status = STATUS_MINI_JOB,
-        .contract = contract_marginal(w),
+        .contract = contract_with(w, STATUS_MINI_JOB), /* also when the law knows it no more */
         .reason = (uint8_t)reason,
         .new_job = 1,
         .age = (uint8_t)person_age(w, i, people->second_since[i]),

@@ -63,9 +63,9 @@ struct demand_params {
       "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
       "staff.",                                                                                              \
       "assumption")                                                                                          \
-    P(self, REAL, flexible_days, "330", 1, 3650, "days", SWEEP_DATED,                                        \
+    P(self, REAL, flexible_days, "150", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.", "assumption")                                    \
-    P(self, REAL, flexible_spread, "1.1", 0, 4, "log points", SWEEP_DATED,                                   \
+    P(self, REAL, flexible_spread, "0.9", 0, 4, "log points", SWEEP_DATED,                                   \
       "Spread of the planned length (lognormal).", "assumption")                                             \
     P(self, REAL, cost_sensitivity, "12", 0, 1000, "log odds", SWEEP_DATED,                                  \
       "How sharply firms choose the cheaper of two contracts: log odds per unit of relative labour cost.",   \
@@ -148,7 +148,7 @@ struct vacancy_params {
       "An unemployed person looks for posts this often.", "assumption")                                      \
     P(self, REAL, on_the_job_days, "24", 1, 3650, "days", PARAM_PLAIN,                                       \
       "An employed person who searches looks this often.", "assumption")                                     \
-    P(self, REAL, on_the_job_share, "0.7", 0, 1, "1", PARAM_SWEEP,                                           \
+    P(self, REAL, on_the_job_share, "0.6", 0, 1, "1", PARAM_SWEEP,                                           \
       "Share of CDI holders who look for a better post.", "assumption")                                      \
     P(self, INT, looks, "2", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
@@ -236,7 +236,7 @@ struct matching_params {
       "assumption")                                                                                          \
     P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
       "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
-    P(self, REAL, raise, "0.03", 0, 1, "log points/plan", SWEEP_DATED,                                       \
+    P(self, REAL, raise, "0.025", 0, 1, "log points/plan", SWEEP_DATED,                                      \
       "By how much a firm raises its offers when posts were left open since its last plan.", "assumption")   \
     P(self, REAL, raise_limit, "0.25", 0, 2, "log points", SWEEP_DATED, "Largest raise of offers.",          \
       "assumption")                                                                                          \
@@ -251,7 +251,7 @@ struct wage_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.16", 0, 1, "probability", PARAM_SWEEP,                                 \
+    P(self, REAL, misfit_employer, "0.155", 0, 1, "probability", PARAM_SWEEP,                                \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \

@@ -389,8 +389,8 @@ static void look_strip(const struct searching *searching, const struct span *spa
     const struct people *people = &searching->w->people;
     const uint32_t *ids = searching->w->calls.searching.receiver;
     for (size_t k = begin; k < end; k++) {
-        if (k + 2 * (size_t)PERSON_AHEAD < span->end) {
-            memory_fetch(&people->status[ids[k + 2 * (size_t)PERSON_AHEAD]]);
+        if (k + (size_t)2 * PERSON_AHEAD < span->end) {
+            memory_fetch(&people->status[ids[k + (size_t)2 * PERSON_AHEAD]]);
             fetch_look(people, ids[k + PERSON_AHEAD]);
         }
         finds[k - begin].count = 0;

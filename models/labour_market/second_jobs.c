@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "models/labour_market/person.h"
+#include "models/labour_market/territory.h"
 
 static const double DAYS_PER_YEAR = 365.25;
 enum { LONGEST_WAIT_DAYS = 100000 };
@@ -45,9 +46,21 @@ static void unlink_second(struct world *w, size_t i)
     people->second_prev[i] = NOBODY;
 }
 
+static void count_end(const struct world *w, const struct span *span, size_t i, int32_t day,
+                      enum reason reason)
+{
+    size_t contract = contract_with(w, STATUS_MINI_JOB);
+    size_t sector = w->firms.sector[w->people.second_firm[i]];
+    size_t class = tenure_class(day - w->people.second_since[i]);
+    tally_add(w, span, OUTPUT_separations, (contract * REASON_COUNT + (size_t)reason) * TENURE_COUNT + class,
+              1);
+    tally_add(w, span, OUTPUT_separations_by_sector, contract * w->sector_count + sector, 1);
+}
+
 void second_job_end(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason)
 {
     struct people *people = &w->people;
+    count_end(w, span, i, day, reason);
     person_post_second(w, span, i, day, reason);
     unlink_second(w, i);
     w->firms.marginal[people->second_firm[i]]--;

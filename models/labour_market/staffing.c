@@ -144,7 +144,7 @@ static void plan_core(struct world *w, const struct span *span, size_t firm, int
     cut_core(w, span, firm, day);
 }
 
-/* Staff above the core stands in for core posts that are still open only where there is no post to fill. */
+/* Core posts that are still open are not stood in for: they are on their way. */
 static void plan_peak(struct world *w, const struct span *span, size_t firm, int32_t day)
 {
     struct firms *firms = &w->firms;

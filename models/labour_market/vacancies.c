@@ -110,8 +110,9 @@ void vacancies_post_core(struct world *w, const struct span *span, size_t firm, 
 void vacancies_post_peak(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t count)
 {
     struct rng luck = firm_luck(w, LUCK_PEAK_VACANCY, firm, day);
+    int32_t longest = contract_longest_flexible(w);
     for (int32_t k = 0; k < count; k++) {
-        int32_t need = contract_peak_length(w, &luck, false, INT32_MAX / 4);
+        int32_t need = contract_peak_length(w, &luck, false, longest);
         uint8_t contract = contract_choose(w, &luck, NEED_PEAK, w->firms.sector[firm], need);
         if (contract == NO_CONTRACT) {
             continue;

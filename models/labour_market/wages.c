@@ -2,6 +2,7 @@
 
 #include "models/labour_market/choice.h"
 #include "models/labour_market/person.h"
+#include "models/labour_market/territory.h"
 #include "sim/real.h"
 
 enum { LARGEST_WAGE_CENTS = 10000000 };
@@ -88,7 +89,7 @@ static void raise_block(void *context, const struct span *span)
             keep_to_cap(w, i);
         }
         if (people->second_firm[i] != NO_FIRM) {
-            int32_t least = w->institutions.minimum_wage[w->firms.zone[people->second_firm[i]]];
+            int32_t least = wage_floor(w, people->second_firm[i], contract_with(w, STATUS_MINI_JOB));
             people->second_wage[i] = people->second_wage[i] > least ? people->second_wage[i] : least;
         }
     }

@@ -439,6 +439,7 @@ static void draw_contracts(struct scenario *scenario, struct rng *luck)
     for (size_t s = 0; s < values_of(scenario)->sectors.count; s++) {
         sector_of(scenario, s)->tasks = between(luck, 0, 20);
         sector_of(scenario, s)->marginal = rng_uniform(luck);
+        sector_of(scenario, s)->minimum = between(luck, 0, 15);
     }
 }
 

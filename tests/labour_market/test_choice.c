@@ -54,9 +54,6 @@ static void test_cost_does_not_matter(void **state)
     struct shares peak = shares_for(even(0), NEED_PEAK, 60);
     expect_share(peak.of[ROW_CDD], 0.5);
     expect_share(peak.of[ROW_INTERIM], 0.5);
-    struct shares longer = shares_for(even(0), NEED_PEAK, 300);
-    expect_share(longer.of[ROW_CDI], 1.0 / 3);
-    expect_share(longer.of[ROW_CDD], 1.0 / 3);
     struct shares core = shares_for(even(0), NEED_CORE, 3000);
     expect_share(core.of[ROW_CDI], 1);
 
@@ -116,17 +113,6 @@ static void test_dearer_is_less(void **state)
     }
 }
 
-/* A CDI for a long peak is chosen less where ending it is dearer. */
-static void test_dismissal_of_a_peak(void **state)
-{
-    (void)state;
-    struct scenario scenario = even(12);
-    double base = shares_for(even(12), NEED_PEAK, 400).of[ROW_CDI];
-    contract_of(&scenario, ROW_CDI)->dismissal_months += 3;
-    assert_true(base > 0);
-    assert_true(shares_for(scenario, NEED_PEAK, 400).of[ROW_CDI] < base);
-}
-
 static void test_short_tax_on_short_ones(void **state)
 {
     (void)state;
@@ -147,8 +133,7 @@ static void test_short_tax_on_short_ones(void **state)
     scenario_clear(&scenario);
 }
 
-/* Nothing longer than the law allows; a CDI for long peaks only; training and marginal work are no choice
- * here. */
+/* Nothing longer than the law allows; a CDI covers no peak; training and marginal work are no choice here. */
 static void test_lengths_of_the_law(void **state)
 {
     (void)state;
@@ -159,9 +144,8 @@ static void test_lengths_of_the_law(void **state)
         struct shares peak = shares_for(scenario, NEED_PEAK, days);
         assert_int_equal(peak.of[ROW_CDD] > 0, days <= 100);
         assert_int_equal(peak.of[ROW_INTERIM] > 0, days <= 200);
-        assert_int_equal(peak.of[ROW_CDI] > 0, days >= 270);
-        assert_int_equal(peak.none > 0, days > 200 && days < 270);
-        assert_true(peak.of[ROW_APPRENTICE] == 0 && peak.of[ROW_MINI_JOB] == 0);
+        assert_int_equal(peak.none > 0, days > 200);
+        assert_true(peak.of[ROW_CDI] == 0 && peak.of[ROW_APPRENTICE] == 0 && peak.of[ROW_MINI_JOB] == 0);
     }
     struct shares task = shares_for(even(0), NEED_TASK, 400);
     assert_true(task.of[ROW_CDI] == 0 && task.of[ROW_APPRENTICE] == 0 && task.of[ROW_MINI_JOB] == 0);
@@ -221,7 +205,7 @@ int main(void)
         cmocka_unit_test(test_cost_does_not_matter),
         cmocka_unit_test(test_logit),
         cmocka_unit_test(test_dearer_is_less),
-        cmocka_unit_test(test_dismissal_of_a_peak),
+
         cmocka_unit_test(test_short_tax_on_short_ones),
         cmocka_unit_test(test_lengths_of_the_law),
         cmocka_unit_test(test_not_allowed),

@@ -108,7 +108,6 @@ static void test_founders_begin_anew(void **state)
     struct run run = {0};
     struct parameters *p = values_of(&scenario);
     p->firms.birth_size = 1;
-    p->staffing.flexible_spread = 0; /* no peak so long that a CDI covers it */
     p->mini_jobs.allowed = false;
     p->search.looks = 0;
     p->tasks.call_back = 0;

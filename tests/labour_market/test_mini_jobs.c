@@ -195,6 +195,59 @@ static void test_where_people_return(void **state)
     scenario_clear(&scenario);
 }
 
+/* Someone who leaves school with a marginal job goes on in it, but looks for a main job from then on. */
+static void test_school_ends(void **state)
+{
+    (void)state;
+    struct scenario scenario = marginal();
+    struct run run = {0};
+    int64_t looking = 0;
+    values_of(&scenario)->lives.school_to_work = 1;
+    values_of(&scenario)->search.student_share = 1;
+    values_of(&scenario)->search.student_days = 3;
+    values_of(&scenario)->search.before_leaving_days = 0;
+    values_of(&scenario)->separations.marginal = 0.1;
+    const struct world *w = begin(&run, &scenario, 1);
+    const struct people *people = &w->people;
+    while (run.day < run.sim.end_day) {
+        int32_t day = run.day;
+        live_until(&run, day + 1, true);
+        for (size_t i = 0; i < people->table.rows; i++) {
+            if (people->status[i] == STATUS_MINI_JOB && people->school_end[i] == day) {
+                assert_int_equal(people->fallback[i], STATUS_UNEMPLOYED);
+                assert_true(people->next_search[i] != NEVER);
+                looking++;
+            }
+        }
+    }
+    assert_true(looking > 3);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+/* All that begin and have not ended are there: hires less separations are the marginal jobs held, main ones
+ * and those beside another. */
+static void test_books(void **state)
+{
+    (void)state;
+    struct scenario scenario = marginal();
+    struct run run = {0};
+    values_of(&scenario)->firms.exit_rate = 1;
+    values_of(&scenario)->separations.marginal = 2;
+    live_through(&run, &scenario, 1, true);
+    const struct world *w = run.world;
+    size_t first = (size_t)ROW_MINI_JOB * REASON_COUNT * TENURE_COUNT;
+    int64_t ended = sum_of(&run, OUTPUT_separations, first, first + (size_t)REASON_COUNT * TENURE_COUNT);
+    int64_t held = people_with(w, STATUS_MINI_JOB);
+    for (size_t i = 0; i < w->people.table.rows; i++) {
+        held += w->people.second_firm[i] != NO_FIRM;
+    }
+    assert_true(ended > 100 && held > 20);
+    assert_int_equal(hires_on(&run, ROW_MINI_JOB) - ended, held);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +258,8 @@ int main(void)
         cmocka_unit_test(test_caps),
         cmocka_unit_test(test_at_a_date),
         cmocka_unit_test(test_where_people_return),
+        cmocka_unit_test(test_school_ends),
+        cmocka_unit_test(test_books),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

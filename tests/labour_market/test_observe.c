@@ -29,6 +29,8 @@ static const struct world *live_six_months(struct run *run, struct scenario *sce
 {
     values_of(scenario)->statistics.reference_days = reference_days;
     values_of(scenario)->search.looks = 2; /* some stay unemployed for a year */
+    values_of(scenario)->search.second_share = 1;
+    values_of(scenario)->search.marginal_days = 5;
     const struct world *w = begin(run, scenario, 2);
     live_until(run, date_day((struct date){2016, 7, 1}), true);
     return w;
@@ -178,6 +180,9 @@ static void test_flows_add_up(void **state)
     assert_int_equal(sum_all(&run, OUTPUT_hires_by_sector), hires);
     assert_int_equal(sum_all(&run, OUTPUT_hires_from), hires);
     assert_int_equal(sum_all(&run, OUTPUT_hires_by_channel), hires);
+    assert_int_equal(sum_all(&run, OUTPUT_vacancies_filled), hires);
+    assert_int_equal(sum_all(&run, OUTPUT_vacancies_posted_by_channel),
+                     sum_all(&run, OUTPUT_vacancies_posted));
     int64_t called = 0;
     for (size_t c = 0; c < ROW_COUNT; c++) {
         size_t cell = c * CHANNEL_COUNT + CHANNEL_CALL_BACK;

@@ -287,7 +287,6 @@ static void test_posts_take_time(void **state)
     struct run run = {0};
     values_of(&scenario)->vacancies.core_days = 50;
     values_of(&scenario)->vacancies.peak_days = 20;
-    values_of(&scenario)->staffing.flexible_spread = 0; /* no peak so long that a CDI covers it */
     const struct world *w = begin(&run, &scenario, 1);
     int32_t earliest[2] = {INT32_MAX, INT32_MAX};
     while (run.day < run.sim.end_day) {

@@ -1,4 +1,5 @@
 /* Pay and its minimum, alone: floors by zone, contract and date; pay that rises and never falls. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -71,6 +72,40 @@ static void test_minimum_at_a_date(void **state)
         live_until(&run, run.day + 1, true);
         assert_int_equal(paid_less(w, 0, 1400) + paid_less(w, 1, 1400), 0);
     }
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+/* The minimum of a branch rises at a date: from that day on nobody is paid less there, in main and in second
+ * jobs, and in no other branch has anything changed. */
+static void test_branch_minimum_at_a_date(void **state)
+{
+    (void)state;
+    struct scenario scenario = whole();
+    struct run run = {0};
+    int32_t reform = scenario.run->start + 100;
+    values_of(&scenario)->search.second_share = 1;
+    values_of(&scenario)->search.marginal_days = 5;
+    change_at(&scenario, reform, "sectors.sector 0.minimum", "13.00");
+    const struct world *w = begin(&run, &scenario, 1);
+    const struct people *people = &w->people;
+    int64_t seconds = 0, low_elsewhere = 0;
+    live_until(&run, reform, true);
+    while (run.day < run.sim.end_day) {
+        live_until(&run, run.day + 1, true);
+        for (size_t i = 0; i < people->table.rows; i++) {
+            if (status_employee(people->status[i]) && people->status[i] != STATUS_APPRENTICE) {
+                bool here = w->firms.sector[people->firm[i]] == 0;
+                assert_true(!here || people->wage[i] >= 1300);
+                low_elsewhere += !here && people->wage[i] < 1300;
+            }
+            if (people->second_firm[i] != NO_FIRM && w->firms.sector[people->second_firm[i]] == 0) {
+                assert_true(people->second_wage[i] >= 1300);
+                seconds += people->second_since[i] < reform;
+            }
+        }
+    }
+    assert_true(seconds > 10 && low_elsewhere > 10);
     run_clear(&run);
     scenario_clear(&scenario);
 }
@@ -160,6 +195,42 @@ static void test_pay_within_a_job(void **state)
     scenario_clear(&scenario);
 }
 
+/* A review lifts pay to what the firm would offer now, and cuts none; a capped month is worked in fewer
+ * hours.
+ */
+static void test_review(void **state)
+{
+    (void)state;
+    struct scenario scenario = whole();
+    struct run run = {0};
+    struct world *w = begin(&run, &scenario, 1);
+    struct people *people = &w->people;
+    size_t i = 0;
+    while (people->status[i] != STATUS_CDI) {
+        i++;
+    }
+    int32_t day = run.sim.first_day, before = people->wage[i];
+    wage_review(w, i, day);
+    assert_true(people->wage[i] >= before);
+    before = people->wage[i];
+    w->firms.markup[people->firm[i]] = 0.1F;
+    wage_review(w, i, day);
+    assert_float_equal(people->wage[i], before * exp(0.1), 2);
+    before = people->wage[i];
+    w->firms.markup[people->firm[i]] = 0;
+    wage_review(w, i, day);
+    assert_int_equal(people->wage[i], before);
+    people->contract[i] = ROW_MINI_JOB;
+    people->wage[i] = 900;
+    people->hours[i] = 11;
+    w->firms.markup[people->firm[i]] = 1;
+    wage_review(w, i, day);
+    assert_true(people->wage[i] > 1800);
+    assert_int_equal(people->hours[i], (int32_t)(45000 / 4.348 / people->wage[i]));
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 /* Offers go up while posts stay open, to a limit, and fade when none does. */
 static void test_offers(void **state)
 {
@@ -185,9 +256,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_floor_of_a_contract),
         cmocka_unit_test(test_minimum_at_a_date),
+        cmocka_unit_test(test_branch_minimum_at_a_date),
         cmocka_unit_test(test_ladder),
         cmocka_unit_test(test_steps_outside),
         cmocka_unit_test(test_pay_within_a_job),
+        cmocka_unit_test(test_review),
         cmocka_unit_test(test_offers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
