@@ -68,7 +68,8 @@ static enum status init_scratch(struct world *w, struct error *error)
     w->pay_scratch =
         memory_alloc((size_t)w->sim->parallel.threads * observe_scratch_size(w), sizeof *w->pay_scratch);
     w->zone_staff = memory_alloc(w->zone_count * w->sector_count, sizeof *w->zone_staff);
-    if (w->cell_begin == NULL || w->zone_staff == NULL || w->pay_scratch == NULL) {
+    w->cell_views = memory_alloc(w->zone_count * w->occupation_count, sizeof *w->cell_views);
+    if (w->cell_begin == NULL || w->cell_views == NULL || w->zone_staff == NULL || w->pay_scratch == NULL) {
         return error_memory(error, "labour market");
     }
     return STATUS_OK;
@@ -136,6 +137,7 @@ static void destroy(void *world)
     memory_free(w->entrant_level);
     memory_free(w->zone_agency);
     memory_free(w->cell_begin);
+    memory_free(w->cell_views);
     memory_free(w->zone_staff);
     memory_free(w->pay_scratch);
     memory_free(w);

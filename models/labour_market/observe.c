@@ -84,13 +84,43 @@ static void find_births(struct counting *counting)
     }
 }
 
-static size_t group_of(const struct counting *counting, int32_t birth_day)
+/* People who are counted at a time. */
+enum { STRIP = 256 };
+
+/* Age groups of a strip: group by group, which the compiler makes vector code. */
+static void find_groups(const struct counting *counting, const int32_t *birth_day, size_t count,
+                        int32_t groups[STRIP])
 {
-    size_t group = 0;
+    memset(groups, 0, count * sizeof *groups);
     for (size_t g = 1; g < counting->w->age_count; g++) {
-        group += birth_day <= counting->born_after[g];
+        int32_t born_after = counting->born_after[g];
+        for (size_t k = 0; k < count; k++) {
+            groups[k] += birth_day[k] <= born_after;
+        }
     }
-    return group;
+}
+
+/* Where a thread counts what it counts of everyone: looked up once a block. */
+struct slabs {
+    int64_t *stock, *by_level, *by_zone, *by_occupation, *by_living;
+    int64_t *tenures, *transitions, *transitions_quarter;
+    int64_t *pay; /* its scratch */
+};
+
+static struct slabs slabs_of(const struct world *w, int thread)
+{
+    const struct outputs *outputs = &w->sim->outputs;
+    return (struct slabs){
+        .stock = outputs_tally(outputs, OUTPUT_stock, thread),
+        .by_level = outputs_tally(outputs, OUTPUT_stock_by_qualification, thread),
+        .by_zone = outputs_tally(outputs, OUTPUT_stock_by_zone, thread),
+        .by_occupation = outputs_tally(outputs, OUTPUT_stock_by_occupation, thread),
+        .by_living = outputs_tally(outputs, OUTPUT_stock_by_living, thread),
+        .tenures = outputs_tally(outputs, OUTPUT_jobs_by_tenure, thread),
+        .transitions = outputs_tally(outputs, OUTPUT_transitions, thread),
+        .transitions_quarter = outputs_tally(outputs, OUTPUT_transitions_quarter, thread),
+        .pay = w->pay_scratch + (size_t)thread * observe_scratch_size(w),
+    };
 }
 
 /* Scratch of a thread: histogram of pay, then the head count at the minimum, then cents and heads by zone. */
@@ -105,10 +135,9 @@ static int32_t minimum_of(const struct world *w, size_t i)
     return w->institutions.minimum_wage[zone];
 }
 
-static void count_pay(struct world *w, const struct span *span, size_t i)
+static void count_pay(const struct world *w, int64_t *scratch, size_t i)
 {
     const struct people *people = &w->people;
-    int64_t *scratch = w->pay_scratch + (size_t)span->thread * observe_scratch_size(w);
     int32_t wage = people->wage[i];
     scratch[PAY_BINS]++;
     scratch[PAY_BINS + 1] += (int64_t)wage * 100 <= (int64_t)minimum_of(w, i) * 102;
@@ -119,11 +148,12 @@ static void count_pay(struct world *w, const struct span *span, size_t i)
     }
 }
 
-static void count_employee(struct world *w, const struct span *span, size_t i)
+static void count_employee(const struct world *w, const struct span *span, const struct slabs *slabs,
+                           size_t i)
 {
     const struct people *people = &w->people;
     if (people->status[i] != STATUS_APPRENTICE) {
-        count_pay(w, span, i);
+        count_pay(w, slabs->pay, i);
     }
     if (people->hours[i] < PART_TIME_HOURS) {
         tally_add(w, span, OUTPUT_part_time, 0, 1);
@@ -158,55 +188,57 @@ static size_t counted_status(const struct world *w, size_t i, int32_t day)
 }
 
 /* Flows over a month and a quarter, and what they will be counted from next time. */
-static void count_flows(struct world *w, const struct span *span, size_t i, size_t status, bool to_64)
+static void count_flows(struct people *people, const struct slabs *slabs, size_t i, size_t status, bool to_64)
 {
-    struct people *people = &w->people;
-    tally_add(w, span, OUTPUT_transitions, people->status_month[i] * (size_t)STATUS_COUNT + status, 1);
+    slabs->transitions[people->status_month[i] * (size_t)STATUS_COUNT + status]++;
     if (to_64 && people->status_quarter[i] < STATUS_COUNT) {
-        tally_add(w, span, OUTPUT_transitions_quarter,
-                  people->status_quarter[i] * (size_t)STATUS_COUNT + status, 1);
+        slabs->transitions_quarter[people->status_quarter[i] * (size_t)STATUS_COUNT + status]++;
     }
     people->status_quarter[i] = people->status_two_months[i];
     people->status_two_months[i] = people->status_month[i];
     people->status_month[i] = (uint8_t)status;
 }
 
+static void count_person(const struct counting *counting, const struct span *span, const struct slabs *slabs,
+                         size_t i, size_t group)
+{
+    struct world *w = counting->w;
+    struct people *people = &w->people;
+    size_t status = counted_status(w, i, counting->day);
+    slabs->stock[(status * w->age_count + group) * 2 + people->female[i]]++;
+    slabs->by_level[status * w->level_count + people->qualification[i]]++;
+    slabs->by_zone[status * w->zone_count + people->zone[i]]++;
+    slabs->by_occupation[status * w->occupation_count + people->occupation[i]]++;
+    slabs->by_living[status * LIVING_COUNT + household_living(w, i, counting->day - 1)]++;
+    if (people->partner[i] == PARTNER_OUTSIDE) {
+        tally_add(w, span, OUTPUT_households, household_type(w, i), 1);
+    }
+    int32_t born_64 = counting->day - 1 - 65 * 36525 / 100;
+    count_flows(people, slabs, i, status, people->birth_day[i] > born_64);
+    if (status_employed(people->status[i])) {
+        slabs->tenures[tenure_class(counting->day - people->job_start[i])]++;
+    }
+    if (status_employee(people->status[i])) {
+        count_employee(w, span, slabs, i);
+    } else if (status == STATUS_UNEMPLOYED) {
+        count_unemployed(w, span, i, counting->day);
+    }
+    if (people->second_firm[i] != NO_FIRM) {
+        count_second(w, span, i);
+    }
+}
+
 /* Every resident, once a month: everything read here lies in the person's own row, in order. */
 static void count_people(void *context, const struct span *span)
 {
     const struct counting *counting = context;
-    struct world *w = counting->w;
-    struct people *people = &w->people;
-    const struct outputs *outputs = &w->sim->outputs;
-    int64_t *stock = outputs_tally(outputs, OUTPUT_stock, span->thread);
-    int64_t *by_level = outputs_tally(outputs, OUTPUT_stock_by_qualification, span->thread);
-    int64_t *by_zone = outputs_tally(outputs, OUTPUT_stock_by_zone, span->thread);
-    int64_t *by_occupation = outputs_tally(outputs, OUTPUT_stock_by_occupation, span->thread);
-    int64_t *by_living = outputs_tally(outputs, OUTPUT_stock_by_living, span->thread);
-    int64_t *tenures = outputs_tally(outputs, OUTPUT_jobs_by_tenure, span->thread);
-    int32_t born_64 = counting->day - 1 - 65 * 36525 / 100;
-    for (size_t i = span->begin; i < span->end; i++) {
-        size_t status = counted_status(w, i, counting->day);
-        size_t group = group_of(counting, people->birth_day[i]);
-        stock[(status * w->age_count + group) * 2 + people->female[i]]++;
-        by_level[status * w->level_count + people->qualification[i]]++;
-        by_zone[status * w->zone_count + people->zone[i]]++;
-        by_occupation[status * w->occupation_count + people->occupation[i]]++;
-        by_living[status * LIVING_COUNT + household_living(w, i, counting->day - 1)]++;
-        if (people->partner[i] == PARTNER_OUTSIDE) {
-            tally_add(w, span, OUTPUT_households, household_type(w, i), 1);
-        }
-        count_flows(w, span, i, status, people->birth_day[i] > born_64);
-        if (status_employed(people->status[i])) {
-            tenures[tenure_class(counting->day - people->job_start[i])]++;
-        }
-        if (status_employee(people->status[i])) {
-            count_employee(w, span, i);
-        } else if (status == STATUS_UNEMPLOYED) {
-            count_unemployed(w, span, i, counting->day);
-        }
-        if (people->second_firm[i] != NO_FIRM) {
-            count_second(w, span, i);
+    struct slabs slabs = slabs_of(counting->w, span->thread);
+    int32_t groups[STRIP];
+    for (size_t begin = span->begin; begin < span->end; begin += STRIP) {
+        size_t count = span->end - begin < STRIP ? span->end - begin : STRIP;
+        find_groups(counting, counting->w->people.birth_day + begin, count, groups);
+        for (size_t k = 0; k < count; k++) {
+            count_person(counting, span, &slabs, begin + k, (size_t)groups[k]);
         }
     }
 }

@@ -166,10 +166,9 @@ static int64_t look(const struct world *w, size_t i, struct rng *luck)
         occupation = qualified ? other : occupation;
     }
     size_t cell = cell_of(w, alias_draw(&w->geography.look_at[people->zone[i]], luck), occupation);
-    double open = w->cell_begin[cell + 1] - w->cell_begin[cell];
-    double places = open + w->p->search.openness * w->cells.jobs[cell];
-    double place = rng_uniform(luck) * places;
-    return place < open ? (int64_t)w->cell_vacancies[w->cell_begin[cell] + (uint32_t)place] : -1;
+    const struct cell_view *view = &w->cell_views[cell];
+    double place = rng_uniform(luck) * view->places;
+    return place < view->open ? (int64_t)w->cell_vacancies[view->begin + (uint32_t)place] : -1;
 }
 
 struct seeker {
@@ -290,10 +289,19 @@ static bool seen_before(const uint32_t *seen, uint32_t count, uint32_t v)
     return false;
 }
 
+/* A day of search; the keys of its streams, which all searchers share. */
+struct searching {
+    struct world *w;
+    int32_t day;
+    uint64_t looks, effort, hearing, impression;
+};
+
 /* Looks on one day: fewer as unemployment lasts, and fewer while benefits are paid. */
-static int64_t looks_today(const struct world *w, size_t i, int32_t day)
+static int64_t looks_today(const struct searching *searching, size_t i)
 {
+    const struct world *w = searching->w;
     const struct people *people = &w->people;
+    int32_t day = searching->day;
     if (people->status[i] != STATUS_UNEMPLOYED) {
         return w->p->search.looks;
     }
@@ -301,7 +309,7 @@ static int64_t looks_today(const struct world *w, size_t i, int32_t day)
     if (search_draws_benefit(w, i, day)) {
         effort *= 1 - w->institutions.insurance.effort * w->institutions.insurance.replacement;
     }
-    struct rng luck = person_luck(w, LUCK_EFFORT, i, day);
+    struct rng luck = rng_of(searching->effort, person_id(w, i));
     return (int64_t)((double)w->p->search.looks * effort + rng_uniform(&luck));
 }
 
@@ -344,10 +352,11 @@ static void fetch_worth(const struct people *people, size_t i)
 
 /* The open vacancies seen that the person may take and hears of. Most days of search find nothing, so what
  * the person asks for is asked of the memory, and worked out, only when there is something. */
-static void look_around(const struct world *w, size_t i, int32_t day, struct finds *finds)
+static void look_around(const struct searching *searching, size_t i, struct finds *finds)
 {
-    struct rng luck = person_luck(w, LUCK_SEARCH, i, day);
-    int64_t looks = looks_today(w, i, day);
+    const struct world *w = searching->w;
+    struct rng luck = rng_of(searching->looks, person_id(w, i));
+    int64_t looks = looks_today(searching, i);
     uint32_t seen = 0;
     for (int64_t k = 0; k < looks; k++) {
         int64_t v = look(w, i, &luck);
@@ -355,11 +364,14 @@ static void look_around(const struct world *w, size_t i, int32_t day, struct fin
             finds->vacancies[seen++] = (uint32_t)v;
         }
     }
-    struct rng hearing = person_luck(w, LUCK_HEAR, i, day); /* of posts that are not advertised */
     finds->count = 0;
+    if (seen == 0) {
+        return;
+    }
+    struct rng hearing = rng_of(searching->hearing, person_id(w, i)); /* of posts that are not advertised */
     for (uint32_t k = 0; k < seen; k++) {
         uint32_t v = finds->vacancies[k];
-        if (eligible(w, i, v, day) && hears(w, i, v, &hearing)) {
+        if (eligible(w, i, v, searching->day) && hears(w, i, v, &hearing)) {
             finds->vacancies[finds->count++] = v;
         }
     }
@@ -368,19 +380,17 @@ static void look_around(const struct world *w, size_t i, int32_t day, struct fin
     }
 }
 
-static void apply(struct world *w, const struct span *span, size_t i, int32_t day, const struct finds *finds)
+static void apply(const struct searching *searching, const struct span *span, size_t i,
+                  const struct finds *finds)
 {
+    struct world *w = searching->w;
+    int32_t day = searching->day;
     struct seeker seeker = {i, day, person_skill(w, i, day), reservation(w, i, day),
-                            person_luck(w, LUCK_IMPRESSION, i, day)};
+                            rng_of(searching->impression, person_id(w, i))};
     for (uint32_t k = 0; k < finds->count; k++) {
         consider(w, span, &seeker, finds->vacancies[k]);
     }
 }
-
-struct searching {
-    struct world *w;
-    int32_t day;
-};
 
 /* Looks of the people from `begin` on; who is not called any more finds nothing. */
 static void look_strip(const struct searching *searching, const struct span *span, size_t begin, size_t end,
@@ -395,7 +405,7 @@ static void look_strip(const struct searching *searching, const struct span *spa
         }
         finds[k - begin].count = 0;
         if (people->next_search[ids[k]] <= searching->day) {
-            look_around(searching->w, ids[k], searching->day, &finds[k - begin]);
+            look_around(searching, ids[k], &finds[k - begin]);
         }
     }
 }
@@ -408,7 +418,7 @@ static void apply_strip(const struct searching *searching, const struct span *sp
     for (size_t k = begin; k < end; k++) {
         size_t i = w->calls.searching.receiver[k];
         if (finds[k - begin].count > 0) {
-            apply(w, span, i, searching->day, &finds[k - begin]);
+            apply(searching, span, i, &finds[k - begin]);
         }
         if (people->next_search[i] <= searching->day) {
             double every = days_between_looks(w, i, searching->day);
@@ -436,7 +446,13 @@ static void search_block(void *context, const struct span *span)
 
 enum status search_act(struct world *w, int32_t day, struct error *error)
 {
-    struct searching searching = {w, day};
+    const uint64_t *purpose = w->luck.purpose;
+    struct searching searching = {.w = w,
+                                  .day = day,
+                                  .looks = rng_day_key(purpose[LUCK_SEARCH], day),
+                                  .effort = rng_day_key(purpose[LUCK_EFFORT], day),
+                                  .hearing = rng_day_key(purpose[LUCK_HEAR], day),
+                                  .impression = rng_day_key(purpose[LUCK_IMPRESSION], day)};
     enum { SEARCHERS_PER_BLOCK = 1024 };
     enum status status;
     TRY(mailbox_open(&w->applications, parallel_blocks(w->calls.searching.count, SEARCHERS_PER_BLOCK),

@@ -260,6 +260,15 @@ static bool shown(const struct world *w, size_t v, int32_t day)
     return !vacancies->closed[v] && day - vacancies->opened[v] >= lead;
 }
 
+static void view_cells(struct world *w, size_t cells)
+{
+    for (size_t c = 0; c < cells; c++) {
+        double open = w->cell_begin[c + 1] - w->cell_begin[c];
+        double places = open + w->p->search.openness * w->cells.jobs[c];
+        w->cell_views[c] = (struct cell_view){open, places, w->cell_begin[c]};
+    }
+}
+
 /* Vacancies that are not shown lie behind all cells. */
 enum status vacancies_index(struct world *w, int32_t day, struct error *error)
 {
@@ -281,6 +290,7 @@ enum status vacancies_index(struct world *w, int32_t day, struct error *error)
     for (size_t c = 0; c <= cells; c++) {
         w->cell_begin[c + 1] += w->cell_begin[c];
     }
+    view_cells(w, cells);
 out:
     return status;
 }

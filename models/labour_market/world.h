@@ -248,6 +248,13 @@ struct cells {
     CELL_COLUMNS(TABLE_MEMBER, struct cells)
 };
 
+/* A cell as searchers see it today. */
+struct cell_view {
+    double open;    /* vacancies shown */
+    double places;  /* these and the places that are looked at in vain */
+    uint32_t begin; /* first of its vacancies */
+};
+
 /* One row: where the world stands in the calendar. */
 #define MOMENT_COLUMNS(C, self)                                                                              \
     C(self, I32, last_month, "day", "first day of the month that is running")                                \
@@ -424,6 +431,7 @@ struct world {
     struct vacancy_notes vacancy_notes;
     struct sort_buffer vacancy_sort;
     const uint32_t *cell_vacancies; /* open vacancies in the order of their cells */
+    struct cell_view *cell_views;   /* [cells] */
     uint32_t *cell_begin;           /* [cells + 2] the last: posts that are not shown */
     double *zone_staff;             /* [zones * sectors] */
     int64_t *pay_scratch;           /* [threads * observe_scratch_size] */
