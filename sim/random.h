@@ -201,7 +201,8 @@ void alias_clear(struct alias *alias);
 static inline uint32_t alias_draw(const struct alias *alias, struct rng *rng)
 {
     uint32_t slot = rng_below(rng, alias->size);
-    return rng_u32(rng) < alias->threshold[slot] ? slot : alias->other[slot];
+    uint32_t keep = rng_u32(rng) < alias->threshold[slot] ? UINT32_MAX : 0;
+    return (slot & keep) | (alias->other[slot] & ~keep); /* a branch would be guessed wrong */
 }
 
 /* A category by a scan of `weights[size]`, for weights made on the spot; `total` is their sum.
