@@ -111,18 +111,18 @@ enum status table_reserve(struct table *table, size_t capacity, struct error *er
 enum status table_resize(struct table *table, size_t rows, struct error *error)
 {
     enum { FIRST_CAPACITY = 64 };
-    if (rows > table->capacity) {
+    if (rows > table->capacity) { /* new memory is zero behind the rows that are kept */
         size_t capacity = table->capacity + table->capacity / 2;
         capacity = capacity < FIRST_CAPACITY ? FIRST_CAPACITY : capacity;
         enum status status = table_reserve(table, rows > capacity ? rows : capacity, error);
         if (status != STATUS_OK) {
             return status;
         }
-    }
-    /* Rows that were given up earlier still hold their values. */
-    for (size_t column = 0; column < table->column_count && rows > table->rows; column++) {
-        size_t size = column_type_size(table->columns[column].type);
-        memset((char *)column_get(table, column) + table->rows * size, 0, (rows - table->rows) * size);
+    } else { /* rows that were given up earlier still hold their values */
+        for (size_t column = 0; column < table->column_count && rows > table->rows; column++) {
+            size_t size = column_type_size(table->columns[column].type);
+            memset((char *)column_get(table, column) + table->rows * size, 0, (rows - table->rows) * size);
+        }
     }
     table->rows = rows;
     return STATUS_OK;

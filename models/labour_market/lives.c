@@ -11,7 +11,7 @@
 #include "models/labour_market/wages.h"
 
 static const double DAYS_PER_YEAR = 365.25;
-enum { LONGEST_WAIT_DAYS = 365 };
+enum { LONGEST_WAIT_DAYS = 365, PEOPLE_PER_BLOCK = 256 };
 
 /* Rates per year of the events that compete in the present status. */
 enum {
@@ -330,13 +330,13 @@ static void act_block(void *context, const struct span *span)
 enum status lives_act(struct world *w, int32_t day, struct error *error)
 {
     struct day_work work = {w, day};
-    size_t blocks = parallel_blocks(w->calls.living.count, PARALLEL_BLOCK);
+    size_t blocks = parallel_blocks(w->calls.living.count, PEOPLE_PER_BLOCK);
     enum status status;
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     TRY(mailbox_open(&w->leaves, blocks, error));
     TRY(households_open(w, blocks, error));
-    parallel_for(&w->sim->parallel, w->calls.living.count, PARALLEL_BLOCK, act_block, &work);
+    parallel_for(&w->sim->parallel, w->calls.living.count, PEOPLE_PER_BLOCK, act_block, &work);
     TRY(households_settle(w, error));
     TRY(panel_close(&w->sim->panels[PANEL_SPELLS], error));
     TRY(panel_close(&w->sim->panels[PANEL_PEOPLE], error));
