@@ -26,8 +26,10 @@ bool matching_pays(const struct world *w, size_t vacancy, double skill, int32_t 
     const struct vacancies *vacancies = &w->vacancies;
     double pay = world_occupation(w, vacancies->occupation[vacancy])->pay * 100;
     const struct contract *contract = world_contract(w, vacancies->contract[vacancy]);
-    double output = w->p->matching.value * pay * contract->pay * real_exp(skill);
-    return output >= wage * (1 + contract->contributions);
+    double cost = wage * (1 + contract->contributions);
+    double average = w->p->matching.value * pay * contract->pay;
+    /* e^x is at least 1 + x: that settles most cases without an exponential */
+    return average * (1 + skill) * (1 - 1e-9) >= cost || average * real_exp(skill) >= cost;
 }
 
 int32_t matching_score(const struct world *w, size_t person, int32_t day, double skill, double noise)
