@@ -75,7 +75,7 @@ static enum status audit_second(const struct world *w, size_t i, int32_t day, st
            people->second_firm[i], w->firms.table.rows);
     BREACH(people->second_since[i] > day, "person %zu has a second job from day %d on", i,
            people->second_since[i]);
-    int32_t floor = wage_floor(w, people->second_firm[i], contract_with(w, STATUS_MINI_JOB));
+    int32_t floor = wage_floor(w, people->second_firm[i], contract_with(w->p, STATUS_MINI_JOB));
     BREACH(people->second_wage[i] < floor, "person %zu is paid %d cents in the second job, below the minimum",
            i, people->second_wage[i]);
     return STATUS_OK;

@@ -22,9 +22,7 @@ static void part_with_all(struct world *w, const struct span *span, size_t firm,
     }
     while (w->firms.first_staff[firm] != NOBODY) {
         uint32_t i = w->firms.first_staff[firm];
-        person_leave_firm(w, span, i, day, REASON_CLOSURE);
-        person_end_spell(w, span, i, day, REASON_CLOSURE);
-        person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
+        person_let_go(w, span, i, day, REASON_CLOSURE);
     }
 }
 

@@ -73,9 +73,7 @@ static void close_contract(struct world *w, const struct span *span, size_t i, i
     } else {
         known_remember_firm(w, people->firm[i], (uint32_t)i);
     }
-    person_leave_firm(w, span, i, day, REASON_TERM);
-    person_end_spell(w, span, i, day, REASON_TERM);
-    person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
+    person_let_go(w, span, i, day, REASON_TERM);
 }
 
 /* Someone still at school is not kept, an apprentice may be: that is what the training was for. */

@@ -6,6 +6,7 @@
 
 #include "models/labour_market/observe.h"
 #include "models/labour_market/parameters.h"
+#include "models/labour_market/territory.h"
 #include "sim/real.h"
 
 const struct measure labour_market_measures[MEASURE_COUNT] = {MEASURES(MEASURE_ENTRY)};
@@ -387,16 +388,6 @@ static void measure_firms(const struct view *v, double *values)
     values[MEASURE_staff_250plus] = staff_in_sizes(v, 250, INFINITY);
 }
 
-/* First row of the table of contracts with a status. */
-static size_t contract_row(const struct parameters *p, enum status_code status)
-{
-    size_t row = 0;
-    while (row + 1 < p->contracts.count && ROWS(contract, p->contracts)[row].status != (int32_t)status) {
-        row++;
-    }
-    return row;
-}
-
 enum status measures_take(const struct sim *sim, double *values, struct error *error)
 {
     const struct parameters *p = sim->params;
@@ -404,8 +395,8 @@ enum status measures_take(const struct sim *sim, double *values, struct error *e
         .p = p,
         .outputs = &sim->outputs,
         .records = sim->outputs.period_count[OUTPUT_MONTHLY],
-        .cdi = contract_row(p, STATUS_CDI),
-        .cdd = contract_row(p, STATUS_CDD),
+        .cdi = contract_with(p, STATUS_CDI),
+        .cdd = contract_with(p, STATUS_CDD),
     };
     (void)error;
     if (view.records == 0) {

@@ -92,8 +92,8 @@ static enum status create(struct sim *sim, void **world, struct error *error)
     w->occupation_count = w->p->occupations.count;
     w->sector_count = w->p->sectors.count;
     w->contract_count = w->p->contracts.count;
-    w->cdi = contract_with(w, STATUS_CDI);
-    w->cdd = contract_with(w, STATUS_CDD);
+    w->cdi = contract_with(w->p, STATUS_CDI);
+    w->cdd = contract_with(w->p, STATUS_CDD);
     init_tables(w);
     TRY(init_boxes(w, error));
     TRY(init_scratch(w, error));

@@ -109,7 +109,7 @@ void person_post_second(struct world *w, const struct span *span, size_t i, int3
         .zone = people->zone[i],
         .occupation = people->second_occupation[i],
         .status = STATUS_MINI_JOB,
-        .contract = contract_with(w, STATUS_MINI_JOB), /* also when the law knows it no more */
+        .contract = contract_with(w->p, STATUS_MINI_JOB), /* also when the law knows it no more */
         .reason = (uint8_t)reason,
         .new_job = 1,
         .age = (uint8_t)person_age(w, i, people->second_since[i]),
@@ -309,6 +309,13 @@ void person_leave_firm(struct world *w, const struct span *span, size_t i, int32
     people->staff_next[i] = NOBODY;
     people->staff_prev[i] = NOBODY;
     (*firm_staff(firms, firm, (enum need)people->need[i]))--;
+}
+
+void person_let_go(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason)
+{
+    person_leave_firm(w, span, i, day, reason);
+    person_end_spell(w, span, i, day, reason);
+    person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
 }
 
 void person_join_firm(struct world *w, size_t i, uint32_t firm)

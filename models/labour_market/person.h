@@ -145,6 +145,10 @@ void person_set_up(struct world *w, size_t i, int32_t day);
  * job was; call person_end_spell next, then person_out_of_work or person_start_job. */
 void person_leave_firm(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
 
+/* The firm lets the person go, who is then without a job: the three steps in one, in the phase that owns the
+ * firm. */
+void person_let_go(struct world *w, const struct span *span, size_t i, int32_t day, enum reason reason);
+
 /* Firm and person meet: links and head counts. */
 void person_join_firm(struct world *w, size_t i, uint32_t firm);
 

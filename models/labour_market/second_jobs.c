@@ -49,7 +49,7 @@ static void unlink_second(struct world *w, size_t i)
 static void count_end(const struct world *w, const struct span *span, size_t i, int32_t day,
                       enum reason reason)
 {
-    size_t contract = contract_with(w, STATUS_MINI_JOB);
+    size_t contract = contract_with(w->p, STATUS_MINI_JOB);
     size_t sector = w->firms.sector[w->people.second_firm[i]];
     size_t class = tenure_class(day - w->people.second_since[i]);
     tally_add(w, span, OUTPUT_separations, (contract * REASON_COUNT + (size_t)reason) * TENURE_COUNT + class,

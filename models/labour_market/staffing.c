@@ -55,11 +55,18 @@ void staffing_wanted(const struct world *w, size_t firm, int32_t day, int32_t *c
     *peak = total > *core ? total - *core : 0;
 }
 
+/* Marginal jobs that make a post, also of those still held where the law knows none any more. */
+static int32_t marginal_per_post(const struct world *w)
+{
+    enum { USUAL = 3 };
+    int32_t per_post = contract_marginal_per_post(w);
+    return per_post > 0 ? per_post : USUAL;
+}
+
 /* Posts that marginal jobs make up. */
 static int32_t marginal_posts(const struct world *w, int32_t jobs)
 {
-    int32_t per_post = contract_marginal_per_post(w);
-    return jobs / (per_post > 0 ? per_post : 3);
+    return jobs / marginal_per_post(w);
 }
 
 /* Last in, first out among open-ended staff: seniority counts in the legal order (Code du travail L1233-5),
@@ -70,9 +77,7 @@ static void dismiss(struct world *w, const struct span *span, size_t firm, int32
     while (i != NOBODY && count > 0) {
         uint32_t next = w->people.staff_next[i];
         if (w->people.status[i] == STATUS_CDI) {
-            person_leave_firm(w, span, i, day, REASON_ECONOMIC);
-            person_end_spell(w, span, i, day, REASON_ECONOMIC);
-            person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
+            person_let_go(w, span, i, day, REASON_ECONOMIC);
             count--;
         }
         i = next;
@@ -91,9 +96,7 @@ static int32_t end_marginal(struct world *w, const struct span *span, size_t fir
     while (i != NOBODY && ended < count) {
         uint32_t next = w->people.staff_next[i];
         if (w->people.need[i] == NEED_MARGINAL) {
-            person_leave_firm(w, span, i, day, REASON_ECONOMIC);
-            person_end_spell(w, span, i, day, REASON_ECONOMIC);
-            person_out_of_work(w, i, day, STATUS_UNEMPLOYED);
+            person_let_go(w, span, i, day, REASON_ECONOMIC);
             ended++;
         }
         i = next;
@@ -108,8 +111,7 @@ static void cut_core(struct world *w, const struct span *span, size_t firm, int3
     double most = core_jobs(w, firm) * (1 + staffing_band(w)) + 1;
     double excess = firms->core[firm] + marginal_posts(w, firms->marginal[firm]) - most;
     if (excess > 0 && firms->marginal[firm] > 0) {
-        int32_t per_post = contract_marginal_per_post(w);
-        per_post = per_post > 0 ? per_post : 3;
+        int32_t per_post = marginal_per_post(w);
         int32_t jobs = end_marginal(w, span, firm, day, ((int32_t)excess + 1) * per_post);
         excess -= marginal_posts(w, jobs);
     }

@@ -7,10 +7,10 @@
 
 static const double FAR_AWAY_MINUTES = 1440;
 
-uint8_t contract_with(const struct world *w, enum status_code status)
+uint8_t contract_with(const struct parameters *p, enum status_code status)
 {
-    const struct contract *contracts = ROWS(contract, w->p->contracts);
-    for (size_t c = 0; c < w->contract_count; c++) {
+    const struct contract *contracts = ROWS(contract, p->contracts);
+    for (size_t c = 0; c < p->contracts.count; c++) {
         if (contracts[c].status == (int32_t)status) {
             return (uint8_t)c;
         }

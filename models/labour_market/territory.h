@@ -10,7 +10,7 @@ void territory_clear(struct world *w);
 
 /* First row of the table of contracts with a status; for cdi and cdd the check of parameters has made sure
  * that there is one. */
-uint8_t contract_with(const struct world *w, enum status_code status);
+uint8_t contract_with(const struct parameters *p, enum status_code status);
 
 /* Age group of an age in years, 15 to 74. */
 size_t age_group_of(const struct world *w, int32_t age);

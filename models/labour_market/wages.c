@@ -89,7 +89,7 @@ static void raise_block(void *context, const struct span *span)
             keep_to_cap(w, i);
         }
         if (people->second_firm[i] != NO_FIRM) {
-            int32_t least = wage_floor(w, people->second_firm[i], contract_with(w, STATUS_MINI_JOB));
+            int32_t least = wage_floor(w, people->second_firm[i], contract_with(w->p, STATUS_MINI_JOB));
             people->second_wage[i] = people->second_wage[i] > least ? people->second_wage[i] : least;
         }
     }
