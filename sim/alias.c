@@ -79,17 +79,14 @@ enum status alias_init(struct alias *alias, const double *weights, size_t size, 
 {
     *alias = (struct alias){0};
     double total = 0.0;
-    enum status status = check_weights(weights, size, &total, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
+    PASS(check_weights(weights, size, &total, error));
     uint64_t *share = memory_alloc(size, sizeof *share);
     uint32_t *stack = memory_alloc(size, sizeof *stack);
     alias->threshold = memory_alloc(size, sizeof *alias->threshold);
     alias->other = memory_alloc(size, sizeof *alias->other);
     if (share == NULL || stack == NULL || alias->threshold == NULL || alias->other == NULL) {
         alias_clear(alias);
-        status = error_memory(error, "alias table");
+        (void)error_memory(error, "alias table");
     } else {
         alias->size = (uint32_t)size;
         share_out(share, weights, size, total);
@@ -97,7 +94,7 @@ enum status alias_init(struct alias *alias, const double *weights, size_t size, 
     }
     memory_free(share);
     memory_free(stack);
-    return status;
+    return alias->size != 0 ? STATUS_OK : STATUS_MEMORY;
 }
 
 void alias_clear(struct alias *alias)

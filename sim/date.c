@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 enum { DAYS_PER_ERA = 146097, FIRST_YEAR = 1600, LAST_YEAR = 2999 };
 
@@ -111,30 +112,21 @@ int32_t date_year_begin(int32_t day)
     return date_day((struct date){date_of_day(day).year, 1, 1});
 }
 
-int32_t date_year_next(int32_t day)
-{
-    int32_t year = date_of_day(day).year;
-    return date_day((struct date){year, 1, 1}) + 365 + is_leap_year(year);
-}
-
-int32_t date_weekday(int32_t day)
-{
-    int32_t since_monday = (day + 3) % 7; /* 1970-01-01 was a Thursday */
-    return since_monday < 0 ? since_monday + 7 : since_monday;
-}
-
 int32_t date_day_of_year(int32_t day)
 {
     return day - date_year_begin(day);
 }
 
-int32_t date_add_months(int32_t day, int32_t months)
+bool date_parse_period(const char *text, size_t length, int32_t *first, int32_t *last)
 {
-    struct date date = date_of_day(day);
-    int32_t month_count = date.year * 12 + date.month - 1 + months;
-    date.year = month_count / 12;
-    date.month = month_count % 12 + 1;
-    int32_t longest = days_in_month(date.year, date.month);
-    date.day = date.day < longest ? date.day : longest;
-    return date_day(date);
+    char date[11] = "YYYY-01-01";
+    bool parsed = length == 4 || length == 7 || length == 10;
+    memcpy(date, text, parsed ? length : 0);
+    if (!parsed || !date_parse(date, first)) {
+        return false;
+    }
+    *last = length == 10  ? *first
+            : length == 7 ? date_month_next(*first) - 1
+                          : date_year_begin(*first + 366) - 1;
+    return true;
 }

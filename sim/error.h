@@ -59,6 +59,15 @@ void error_clear(struct error *error);
     ((void)(error_set_at)(error, status, place, __VA_ARGS__), (status))
 #endif
 
+/* Returns the failure of `call`, from a function that holds nothing to let go of. */
+#define PASS(call)                                                                                           \
+    do {                                                                                                     \
+        enum status passed = (call);                                                                         \
+        if (passed != STATUS_OK) {                                                                           \
+            return passed;                                                                                   \
+        }                                                                                                    \
+    } while (0)
+
 /* Leaves the function by its `out:` label when `call` fails; needs a local `enum status status`. */
 #define TRY(call)                                                                                            \
     do {                                                                                                     \

@@ -224,10 +224,7 @@ static enum status end_phase(struct mailbox *box, size_t *count, struct error *e
 enum status mailbox_close(struct mailbox *box, struct error *error)
 {
     size_t count;
-    enum status status = end_phase(box, &count, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
+    PASS(end_phase(box, &count, error));
     size_t lane = 0;
     struct mailbox_store *store = &box->closed;
     if (place_blocks(box, &lane)) {

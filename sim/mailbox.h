@@ -125,13 +125,8 @@ static inline struct letters mailbox_group(const struct mailbox *box, size_t gro
                             box->group_begin[group + 1] - begin};
 }
 
-/* Number of blocks that `mailbox_deliver` works in: for opening another box that `settle` posts to. */
-static inline size_t mailbox_deliver_blocks(const struct mailbox *box)
-{
-    return parallel_blocks(box->group_count, MAILBOX_DELIVER_BLOCK);
-}
-
-/* Calls `settle` for every receiver that has messages, in parallel blocks of receivers. */
+/* Calls `settle` for every receiver that has messages, in parallel blocks of MAILBOX_DELIVER_BLOCK of them:
+ * so many is another box to be opened for that `settle` posts to. */
 void mailbox_deliver(const struct mailbox *box,
                      void (*settle)(void *context, const struct letters *letters, const struct span *span),
                      void *context);

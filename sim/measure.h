@@ -14,10 +14,6 @@
 #ifndef SIM_MEASURE_H
 #define SIM_MEASURE_H
 
-#include <stddef.h>
-
-#include "sim/error.h"
-
 struct measure {
     const char *name;       /* letters, digits, _ and points, at most 63 bytes */
     const char *section;    /* heading under which it stands */
@@ -30,12 +26,5 @@ struct measure {
 #define MEASURE_ID(id, name, section, label, unit, digits, definition) MEASURE_##id,
 #define MEASURE_ENTRY(id, name, section, label, unit, digits, definition)                                    \
     {name, section, label, unit, digits, definition},
-
-/* Index of the measure called `name`, or -1. */
-int measure_find(const struct measure *measures, size_t count, const char *name);
-
-/* The declarations are complete: names are legal and unique, no text is empty. For the tests of every model.
- */
-enum status measures_check(const struct measure *measures, size_t count, struct error *error);
 
 #endif

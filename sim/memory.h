@@ -18,8 +18,8 @@ void *memory_grow(void *old, size_t old_count, size_t new_count, size_t size);
 
 void memory_free(void *pointer);
 
-/* Asks for the cache line at `address`, which is needed soon; may be any address. The empty instruction says
- * that something is done: GCC drops the call of a function that does nothing but ask. */
+/* Asks for the cache line at `address`, which will be read soon; may be any address. The empty instruction
+ * says that something is done: GCC drops the call of a function that does nothing but ask. */
 static inline void memory_fetch(const void *address)
 {
     __builtin_prefetch(address);

@@ -1,9 +1,8 @@
 #include "sim/name_hint.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "sim/params.h"
 
 static char lower(char c)
 {
@@ -99,7 +98,7 @@ void name_hint_offer(struct name_hint *hint, const char *candidate)
     size_t candidate_cost = cost(hint->name, candidate);
     if (candidate_cost < hint->best_cost) {
         hint->best_cost = candidate_cost;
-        hint->best = candidate;
+        strcpy(hint->best, candidate);
     }
     size_t length = strlen(candidate);
     if (hint->known_cut || hint->known_length + length + 3 > sizeof hint->known) {
@@ -113,19 +112,35 @@ void name_hint_offer(struct name_hint *hint, const char *candidate)
 
 void name_hint_tell(const struct name_hint *hint, const char *prefix, struct error *error)
 {
-    if (hint->best != NULL) {
+    if (hint->best[0] != '\0') {
         error_hint(error, "did you mean \"%s%s\"?", prefix, hint->best);
     } else if (hint->known_length != 0) {
         error_hint(error, "known: %s%s", hint->known, hint->known_cut ? ", ..." : "");
     }
 }
 
-const char *nearest_name(const char *name, const char *const *candidates, size_t count)
+/* The name of an item, to which its first member points. */
+static const char *name_of(const void *items, size_t i, size_t size)
+{
+    return *(const char *const *)(const void *)((const char *)items + i * size);
+}
+
+size_t name_find(const char *name, size_t length, const void *items, size_t count, size_t size)
+{
+    size_t i = 0;
+    while (i < count &&
+           (strncmp(name_of(items, i, size), name, length) != 0 || name_of(items, i, size)[length] != '\0')) {
+        i++;
+    }
+    return i;
+}
+
+struct name_hint name_hint_among(const char *name, const void *items, size_t count, size_t size)
 {
     struct name_hint hint;
     name_hint_init(&hint, name, strlen(name));
     for (size_t i = 0; i < count; i++) {
-        name_hint_offer(&hint, candidates[i]);
+        name_hint_offer(&hint, name_of(items, i, size));
     }
-    return hint.best;
+    return hint;
 }

@@ -5,9 +5,13 @@
 #include <string.h>
 
 #include "sim/memory.h"
+#include "sim/name_hint.h"
 
 /* Slabs begin on cache lines, so that threads that count never share one. */
 enum { LINE_CELLS = 8 };
+
+/* Cells of one output: few enough for the records and threads that multiply them. */
+#define MOST_CELLS (SIZE_MAX / 4096)
 
 static size_t padded(size_t cells)
 {
@@ -17,17 +21,21 @@ static size_t padded(size_t cells)
 enum status outputs_init(struct outputs *outputs, const struct output *declared, size_t count, int threads,
                          struct error *error)
 {
-    *outputs = (struct outputs){.declared = declared, .count = count, .threads = threads};
+    *outputs = (struct outputs){.count = count, .threads = threads};
     outputs->keep[OUTPUT_MONTHLY] = true;
     outputs->keep[OUTPUT_FINAL] = true;
+    outputs->declared = memory_alloc(count, sizeof *outputs->declared);
     outputs->cells = memory_alloc(count, sizeof *outputs->cells);
     outputs->tally = memory_alloc(count * (size_t)threads, sizeof *outputs->tally);
     outputs->reals = memory_alloc(count, sizeof *outputs->reals);
     outputs->records = memory_alloc(count, sizeof *outputs->records);
-    if (outputs->cells == NULL || outputs->tally == NULL || outputs->reals == NULL ||
-        outputs->records == NULL) {
+    if (outputs->declared == NULL || outputs->cells == NULL || outputs->tally == NULL ||
+        outputs->reals == NULL || outputs->records == NULL) {
         outputs_clear(outputs);
         return error_memory(error, "outputs");
+    }
+    for (size_t id = 0; id < count; id++) {
+        outputs->declared[id] = declared[id];
     }
     return STATUS_OK;
 }
@@ -56,6 +64,7 @@ void outputs_clear(struct outputs *outputs)
         memory_free(outputs->periods[axis]);
     }
     memory_free(outputs->records);
+    memory_free(outputs->declared);
     memory_free(outputs->cells);
     memory_free(outputs->tally);
     memory_free(outputs->reals);
@@ -66,18 +75,27 @@ void outputs_clear(struct outputs *outputs)
 
 static const struct dimension *find_dimension(const struct outputs *outputs, const char *name, size_t length)
 {
-    for (size_t i = 0; i < outputs->dimension_count; i++) {
-        const struct dimension *dimension = &outputs->dimensions[i];
-        if (strlen(dimension->name) == length && memcmp(dimension->name, name, length) == 0) {
-            return dimension;
-        }
-    }
-    return NULL;
+    size_t count = outputs->dimension_count;
+    size_t i = name_find(name, length, outputs->dimensions, count, sizeof outputs->dimensions[0]);
+    return i < count ? &outputs->dimensions[i] : NULL;
 }
 
 const struct dimension *outputs_dimension_find(const struct outputs *outputs, const char *name)
 {
     return find_dimension(outputs, name, strlen(name));
+}
+
+const struct dimension *outputs_codes(const struct outputs *outputs, const char *unit)
+{
+    static const char before[] = "code:";
+    size_t length = strncmp(unit, before, strlen(before)) == 0 ? strcspn(unit + strlen(before), "?") : 0;
+    for (size_t i = 0; length > 0 && i < outputs->dimension_count; i++) {
+        const char *name = outputs->dimensions[i].name;
+        if (strlen(name) == length && strncmp(name, unit + strlen(before), length) == 0) {
+            return &outputs->dimensions[i];
+        }
+    }
+    return NULL;
 }
 
 static char *copy_label(const char *label, size_t index)
@@ -182,7 +200,7 @@ static enum status resolve(struct outputs *outputs, size_t id, struct error *err
             }
         }
         seen[count++] = dimension;
-        if (cells > ((size_t)1 << 40) / dimension->size) {
+        if (cells > MOST_CELLS / dimension->size) {
             return error_set(error, STATUS_INPUT, "output \"%s\" has too many cells", output->name);
         }
         cells *= dimension->size;
@@ -194,11 +212,29 @@ static enum status resolve(struct outputs *outputs, size_t id, struct error *err
 /* Results hold outputs, coordinates and a few fixed names side by side. */
 static enum status check_name(const struct outputs *outputs, size_t id, struct error *error)
 {
-    static const char *const taken[] = {"time", "time_first", "day",        "arm",   "replicate",
-                                        "row",  "parameter",  "parameters", "panel", "scenario"};
+    static const char *const taken[] = {"time",
+                                        "time_bnds",
+                                        "bnds",
+                                        "day",
+                                        "arm",
+                                        "replicate",
+                                        "point",
+                                        "row",
+                                        "parameter",
+                                        "parameters",
+                                        "panel",
+                                        "scenario",
+                                        "scenario_bytes",
+                                        "scenarios",
+                                        "experiment",
+                                        "experiment_bytes",
+                                        "design",
+                                        "design_bytes",
+                                        "member",
+                                        "measure"};
     const struct output *output = &outputs->declared[id];
     bool clash = outputs_dimension_find(outputs, output->name) != NULL ||
-                 outputs_find(outputs->declared, id, output->name) >= 0;
+                 name_find(output->name, strlen(output->name), outputs->declared, id, sizeof *output) < id;
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         clash = clash || strcmp(taken[i], output->name) == 0;
         if (outputs_dimension_find(outputs, taken[i]) != NULL) {
@@ -216,12 +252,11 @@ static enum status check_name(const struct outputs *outputs, size_t id, struct e
 
 enum status outputs_open(struct outputs *outputs, struct error *error)
 {
-    enum status status = STATUS_OK;
     size_t tally_cells = 0; /* of one thread */
     size_t real_cells = 0;
     for (size_t id = 0; id < outputs->count; id++) {
-        TRY(check_name(outputs, id, error));
-        TRY(resolve(outputs, id, error));
+        PASS(check_name(outputs, id, error));
+        PASS(resolve(outputs, id, error));
         *(outputs->declared[id].type == COLUMN_I64 ? &tally_cells : &real_cells) +=
             padded(outputs->cells[id]);
     }
@@ -247,8 +282,7 @@ enum status outputs_open(struct outputs *outputs, struct error *error)
     for (int axis = 0; axis < OUTPUT_AXIS_COUNT; axis++) {
         outputs_discard(outputs, (enum output_axis)axis);
     }
-out:
-    return status;
+    return STATUS_OK;
 }
 
 void outputs_gather(struct outputs *outputs, enum output_axis axis)
@@ -321,10 +355,7 @@ enum status outputs_commit(struct outputs *outputs, enum output_axis axis, int32
         size_t record = outputs->period_count[axis];
         if (record == outputs->period_capacity[axis]) {
             size_t more = axis == OUTPUT_FINAL ? 1 : record / 2 + 16;
-            enum status status = outputs_reserve(outputs, axis, record + more, error);
-            if (status != STATUS_OK) {
-                return status;
-            }
+            PASS(outputs_reserve(outputs, axis, record + more, error));
         }
         outputs_gather(outputs, axis);
         for (size_t id = 0; id < outputs->count; id++) {
@@ -346,14 +377,4 @@ enum status outputs_commit(struct outputs *outputs, enum output_axis axis, int32
 const void *outputs_record(const struct outputs *outputs, size_t id, size_t record)
 {
     return (const char *)outputs->records[id] + record * outputs->cells[id] * sizeof(int64_t);
-}
-
-int outputs_find(const struct output *declared, size_t count, const char *name)
-{
-    for (size_t id = 0; id < count; id++) {
-        if (strcmp(declared[id].name, name) == 0) {
-            return (int)id;
-        }
-    }
-    return -1;
 }

@@ -55,7 +55,7 @@ struct output_record {
 };
 
 struct outputs {
-    const struct output *declared;
+    struct output *declared; /* [count] */
     size_t count;
     int threads;
     bool keep[OUTPUT_AXIS_COUNT];
@@ -72,8 +72,8 @@ struct outputs {
     size_t period_capacity[OUTPUT_AXIS_COUNT];
 };
 
-/* Declares dimensions first, then `outputs_open` allocates. `declared` is borrowed. Daily records are not
- * kept unless `keep[OUTPUT_DAILY]` is set. */
+/* Declares dimensions first, then `outputs_open` allocates. `declared` is copied, its texts are borrowed.
+ * Daily records are not kept unless `keep[OUTPUT_DAILY]` is set. */
 enum status outputs_init(struct outputs *outputs, const struct output *declared, size_t count, int threads,
                          struct error *error);
 
@@ -94,6 +94,9 @@ size_t outputs_dimensions_of(const struct outputs *outputs, size_t id,
 
 /* The dimension called `name`, or NULL. */
 const struct dimension *outputs_dimension_find(const struct outputs *outputs, const char *name);
+
+/* The dimension of which a column of the unit "code:NAME" or "code:NAME?" holds indices; NULL: of none. */
+const struct dimension *outputs_codes(const struct outputs *outputs, const char *unit);
 
 /* Slab of thread `thread` of an I64 output, of the running period: [cells] with the last dimension
  * fastest. Zeroed when the period begins. */
@@ -125,8 +128,5 @@ enum status outputs_reserve(struct outputs *outputs, enum output_axis axis, size
 
 /* Cells of record `record` of output `id`; I64 or F64 by its type. */
 const void *outputs_record(const struct outputs *outputs, size_t id, size_t record);
-
-/* Index of the output called `name`, or -1. */
-int outputs_find(const struct output *declared, size_t count, const char *name);
 
 #endif

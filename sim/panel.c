@@ -1,21 +1,25 @@
 #include "sim/panel.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sim/memory.h"
 
 enum { BUFFER_BYTES = 1 << 20 }; /* large enough that a write to the sink costs little per row */
 
+void panel_column_name(const struct column *column, char name[COLUMN_NAME_MAX])
+{
+    const char *suffix = strncmp(column->unit, "code:", strlen("code:")) == 0 ? "_code" : "";
+    snprintf(name, COLUMN_NAME_MAX, "%s%s", column->name, suffix);
+}
+
 enum status panel_init(struct panel *panel, const struct panel_spec *spec, size_t index,
                        const struct parallel *parallel, struct panel_sink sink, struct error *error)
 {
     assert(spec->row_size >= 1 && spec->row_size <= MAILBOX_ITEM_MAX);
     *panel = (struct panel){.spec = spec, .index = index, .sink = sink};
-    enum status status = mailbox_init(&panel->box, parallel, spec->row_size, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
+    PASS(mailbox_init(&panel->box, parallel, spec->row_size, error));
     panel->capacity = BUFFER_BYTES / spec->row_size;
     panel->buffer = memory_alloc(panel->capacity, spec->row_size);
     return panel->buffer == NULL ? error_memory(error, "panel") : STATUS_OK;
@@ -39,23 +43,21 @@ static enum status write_rows(const struct panel *panel, const void *rows, size_
 /* Few rows wait in the buffer; more than it holds go to the sink at once. */
 static enum status append(struct panel *panel, const void *rows, size_t count, struct error *error)
 {
-    enum status status = STATUS_OK;
     if (panel->closed || count == 0) {
         return STATUS_OK;
     }
     if (count > panel->capacity - panel->buffered) {
-        TRY(panel_flush(panel, error));
+        PASS(panel_flush(panel, error));
     }
     if (count > panel->capacity) {
-        TRY(write_rows(panel, rows, count, error));
+        PASS(write_rows(panel, rows, count, error));
     } else {
         size_t size = panel->spec->row_size;
         memcpy(panel->buffer + panel->buffered * size, rows, count * size);
         panel->buffered += count;
     }
     panel->rows += count;
-out:
-    return status;
+    return STATUS_OK;
 }
 
 enum status panel_open(struct panel *panel, size_t blocks, struct error *error)
@@ -65,11 +67,8 @@ enum status panel_open(struct panel *panel, size_t blocks, struct error *error)
 
 enum status panel_close(struct panel *panel, struct error *error)
 {
-    enum status status;
-    TRY(mailbox_close(&panel->box, error));
-    TRY(append(panel, panel->box.items, panel->box.count, error));
-out:
-    return status;
+    PASS(mailbox_close(&panel->box, error));
+    return append(panel, panel->box.items, panel->box.count, error);
 }
 
 enum status panel_add(struct panel *panel, const void *row, struct error *error)
@@ -79,9 +78,7 @@ enum status panel_add(struct panel *panel, const void *row, struct error *error)
 
 enum status panel_flush(struct panel *panel, struct error *error)
 {
-    enum status status = write_rows(panel, panel->buffer, panel->buffered, error);
-    if (status == STATUS_OK) {
-        panel->buffered = 0;
-    }
-    return status;
+    PASS(write_rows(panel, panel->buffer, panel->buffered, error));
+    panel->buffered = 0;
+    return STATUS_OK;
 }

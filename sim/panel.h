@@ -5,6 +5,10 @@
  * spool file on disk that becomes `/panel/NAME` of the result, or memory in the browser), so that
  * their number has no bound.
  *
+ * Units say how readers decode a column: "day" is a date (DUE_NEVER: none), "code:NAME" an index into the
+ * dimension NAME, "id" a number of an actor, "yes" 0 or 1. After "code:NAME?" and "id?" the largest number of
+ * the type stands for none.
+ *
  * A row struct has at most MAILBOX_ITEM_MAX bytes and no padding (a posted row holds old bytes until it is
  * filled); columns name their offset in it. */
 #ifndef SIM_PANEL_H
@@ -25,7 +29,11 @@ struct panel_spec {
     size_t row_size;
 };
 
-#define PANEL_MEMBER(self, type, name, unit, text) COLUMN_CTYPE_##type name;
+enum { COLUMN_NAME_MAX = 64 };
+
+/* What a column is called in results. Codes are called "zone_code", because `zone` is the dimension: some
+ * readers hide a variable of a group that has the name of a dimension of the whole file. */
+void panel_column_name(const struct column *column, char name[COLUMN_NAME_MAX]);
 
 /* Where rows go. `write` appends `count` rows; without it rows are counted and dropped. */
 struct panel_sink {

@@ -1,6 +1,3 @@
-#ifdef __linux__
-#define _GNU_SOURCE /* sched_getaffinity */
-#endif
 #include "sim/parallel.h"
 
 #include <pthread.h>
@@ -9,22 +6,22 @@
 #include <stdalign.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-#include "sim/memory.h"
+#include "sim/processors.h"
 
-/* A loop is a phase of the team: odd while it is open, even between loops. The caller describes the loop,
- * opens the phase, takes blocks from a common counter as helpers do, closes the phase when none are left,
- * and waits for those inside to come out. A helper enters first and looks then: whoever finds the phase
- * closed leaves without having touched the loop, so that a late helper cannot mistake the next loop for
- * the last one, and nobody waits for it. Enter and look, close and count, are each in one order for all
- * threads (sequentially consistent), so that one of the two always sees the other. */
+#ifdef _OPENMP
+#include <omp.h>
+/* Threads without a task look out for one in vain for milliseconds, at the cost of whoever else could use the
+ * processor; libgomp lets them sleep at once when it has more threads than processors. So a region has one
+ * thread more than loops have helpers. (OMP_WAIT_POLICY=passive does the same, but is read before `main`.) */
+enum { MOST_THREADS = 1024, SPARE = 1 };
+#else
+enum { MOST_THREADS = 1, SPARE = 0 };
+#endif
 
 enum {
-    MAX_THREADS = 1024,
     CACHE_LINE = 64,
-    SPINS = 4000, /* looks at a phase before a thread gives its processor away: about 50 microseconds */
+    LOOKS = 4000, /* of a helper at the phase before it goes: about 50 microseconds */
 };
 
 struct loop {
@@ -35,48 +32,28 @@ struct loop {
     void *context;
 };
 
-struct helper {
-    struct parallel_team *team;
-    pthread_t id;
-    int thread; /* from 1; the caller is 0 */
-};
-
-struct parallel_team {
+/* A loop is a phase of its region: odd while it is open, even between loops. The caller describes the loop,
+ * opens the phase, takes blocks from a common counter as helpers do, closes the phase when none are left, and
+ * waits for those inside to come out. A helper enters first and looks then: whoever finds the phase closed
+ * leaves without having touched the loop. Enter and look, close and count, are each in one order for all
+ * threads (sequentially consistent), so that one of the two always sees the other.
+ *
+ * A helper is a task. Loops follow each other so fast that to wake a thread for each would cost more than it
+ * brings: a helper stays for a while to see whether another one opens, and the caller offers a new task in
+ * place of each that has gone. */
+struct region {
     alignas(CACHE_LINE) atomic_uint phase;
-    alignas(CACHE_LINE) atomic_size_t next; /* block */
-    alignas(CACHE_LINE) atomic_int inside;  /* helpers that have entered */
-    alignas(CACHE_LINE) struct loop loop;   /* written between phases only */
+    alignas(CACHE_LINE) atomic_size_t next;             /* block */
+    alignas(CACHE_LINE) atomic_int inside;              /* helpers that have entered */
+    alignas(CACHE_LINE) atomic_bool here[MOST_THREADS]; /* by thread: its helper waits or works */
 
-    atomic_int asleep;
-    atomic_bool ending;
-    pthread_mutex_t lock; /* of the sleep: held to wait for `wake` and to give it */
-    pthread_cond_t wake;
-    int size;               /* threads asked for, with the caller */
-    int started;            /* helpers */
-    bool refused;           /* the system gives no more threads */
-    struct helper *helpers; /* [size - 1] */
+    struct loop loop; /* written between phases only */
+    int threads;
 };
 
-/* What the affinity mask and OMP_NUM_THREADS, which job schedulers set, leave to this process. */
-static int available_processors(void)
-{
-    long available = sysconf(_SC_NPROCESSORS_ONLN);
-#ifdef __linux__
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) == 0) {
-        available = CPU_COUNT(&set);
-    }
-#endif
-    const char *wanted = getenv("OMP_NUM_THREADS");
-    long limit = wanted != NULL ? strtol(wanted, NULL, 10) : 0;
-    available = limit > 0 && limit < available ? limit : available;
-    return available < MAX_THREADS ? (int)available : MAX_THREADS;
-}
-
-static int clamp(int threads)
-{
-    return threads < 1 ? 1 : threads > MAX_THREADS ? MAX_THREADS : threads;
-}
+/* Of the thread that leads it, between loops; within a body, and on other threads, there is none. */
+static _Thread_local struct region *own_region;
+static _Thread_local bool in_body;
 
 static void relax(void)
 {
@@ -85,97 +62,61 @@ static void relax(void)
 #endif
 }
 
-static struct span span_of_block(const struct loop *loop, size_t block, int thread)
+static void run_block(const struct loop *loop, size_t block, int thread)
 {
     size_t begin = block * loop->block_size;
     size_t end = loop->count - begin < loop->block_size ? loop->count : begin + loop->block_size;
-    return (struct span){.begin = begin, .end = end, .block = block, .thread = thread};
+    struct span span = {.begin = begin, .end = end, .block = block, .thread = thread};
+    loop->body(loop->context, &span);
 }
 
-static void take_blocks(struct parallel_team *team, int thread)
+static void take_blocks(struct region *region, int thread)
 {
-    const struct loop *loop = &team->loop;
+    in_body = true;
     for (;;) {
-        size_t block = atomic_fetch_add_explicit(&team->next, 1, memory_order_relaxed);
-        if (block >= loop->blocks) {
-            return;
+        size_t block = atomic_fetch_add_explicit(&region->next, 1, memory_order_relaxed);
+        if (block >= region->loop.blocks) {
+            break;
         }
-        struct span span = span_of_block(loop, block, thread);
-        loop->body(loop->context, &span);
+        run_block(&region->loop, block, thread);
     }
+    in_body = false;
 }
 
-/* Waits until there is a phase other than `seen` that is open, or the end. */
-static unsigned wait_for_phase(struct parallel_team *team, unsigned seen)
+static void help(struct region *region, int thread)
 {
-    for (int i = 0; i < SPINS; i++) {
-        unsigned phase = atomic_load_explicit(&team->phase, memory_order_acquire);
-        if (phase != seen && phase % 2 == 1) {
-            return phase;
+    unsigned seen = 0;
+    for (int looks = 0; looks < LOOKS; looks++) {
+        unsigned phase = atomic_load_explicit(&region->phase, memory_order_acquire);
+        if (phase % 2 == 1 && phase != seen) {
+            atomic_fetch_add(&region->inside, 1);
+            if (atomic_load(&region->phase) % 2 == 1) {
+                take_blocks(region, thread);
+            }
+            atomic_fetch_sub(&region->inside, 1);
+            seen = phase;
+            looks = 0;
         }
         relax();
     }
-    pthread_mutex_lock(&team->lock);
-    atomic_fetch_add(&team->asleep, 1);
-    unsigned phase = atomic_load(&team->phase);
-    while ((phase == seen || phase % 2 == 0) && !atomic_load(&team->ending)) {
-        pthread_cond_wait(&team->wake, &team->lock);
-        phase = atomic_load(&team->phase);
-    }
-    atomic_fetch_sub(&team->asleep, 1);
-    pthread_mutex_unlock(&team->lock);
-    return phase;
+    atomic_store(&region->here[thread], false);
 }
 
-static void *help(void *context)
+static void ask_for_helpers(struct region *region, int threads)
 {
-    const struct helper *helper = context;
-    struct parallel_team *team = helper->team;
-    unsigned seen = 0;
-    while (!atomic_load(&team->ending)) {
-        seen = wait_for_phase(team, seen);
-        atomic_fetch_add(&team->inside, 1);
-        if (atomic_load(&team->phase) % 2 == 1) {
-            take_blocks(team, helper->thread);
+    for (int thread = 1; thread < threads; thread++) {
+        if (!atomic_load_explicit(&region->here[thread], memory_order_relaxed)) {
+            atomic_store(&region->here[thread], true);
+#pragma omp task firstprivate(region, thread)
+            help(region, thread);
         }
-        atomic_fetch_sub(&team->inside, 1);
     }
-    return NULL;
 }
 
-/* Signals are for the caller: helpers begin with all of them blocked. */
-static void start_helpers(struct parallel_team *team, int wanted)
+static void wait_for_helpers(struct region *region)
 {
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (team->started < wanted && !team->refused) {
-        struct helper *helper = &team->helpers[team->started];
-        *helper = (struct helper){.team = team, .thread = team->started + 1};
-        team->refused = pthread_create(&helper->id, NULL, help, helper) != 0;
-        team->started += !team->refused;
-    }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
-
-static void wake_helpers(struct parallel_team *team, size_t wanted)
-{
-    int asleep = atomic_load(&team->asleep);
-    if (asleep == 0) {
-        return;
-    }
-    pthread_mutex_lock(&team->lock);
-    for (int i = 0; i < asleep && (size_t)i < wanted; i++) {
-        pthread_cond_signal(&team->wake);
-    }
-    pthread_mutex_unlock(&team->lock);
-}
-
-static void wait_for_helpers(struct parallel_team *team)
-{
-    for (int i = 0; atomic_load(&team->inside) != 0; i++) {
-        if (i < SPINS) {
+    for (int looks = 0; atomic_load(&region->inside) != 0; looks++) {
+        if (looks < LOOKS) {
             relax();
         } else {
             sched_yield();
@@ -183,48 +124,66 @@ static void wait_for_helpers(struct parallel_team *team)
     }
 }
 
-static void run_loop(struct parallel_team *team, const struct loop *loop)
+static void share_loop(struct region *region, const struct loop *loop, int threads)
 {
-    size_t helpers = loop->blocks - 1 < (size_t)team->size - 1 ? loop->blocks - 1 : (size_t)team->size - 1;
-    if ((size_t)team->started < helpers) {
-        start_helpers(team, (int)helpers);
-    }
-    team->loop = *loop;
-    atomic_store_explicit(&team->next, 0, memory_order_relaxed);
-    atomic_fetch_add(&team->phase, 1);
-    wake_helpers(team, helpers);
-    take_blocks(team, 0);
-    atomic_fetch_add(&team->phase, 1);
-    wait_for_helpers(team);
+    region->loop = *loop;
+    atomic_store_explicit(&region->next, 0, memory_order_relaxed);
+    atomic_fetch_add(&region->phase, 1);
+    ask_for_helpers(region, threads);
+    take_blocks(region, 0);
+    atomic_fetch_add(&region->phase, 1);
+    wait_for_helpers(region);
 }
 
-static void run_alone(const struct loop *loop)
+static void run_loop(const struct loop *loop, int threads)
 {
+    if (threads > 1 && own_region != NULL && !in_body) {
+        share_loop(own_region, loop, threads < own_region->threads ? threads : own_region->threads);
+        return;
+    }
     for (size_t block = 0; block < loop->blocks; block++) {
-        struct span span = span_of_block(loop, block, 0);
-        loop->body(loop->context, &span);
+        run_block(loop, block, 0);
     }
 }
 
-/* An open phase is the caller's own: it is within a body. */
-static bool is_alone(const struct parallel_team *team, size_t blocks)
+struct lone_loop {
+    const struct loop *loop;
+    int threads;
+};
+
+static void run_lone_loop(void *context)
 {
-    return team == NULL || blocks <= 1 || atomic_load(&team->phase) % 2 == 1;
+    const struct lone_loop *lone = context;
+    run_loop(lone->loop, lone->threads);
 }
 
 void parallel_for(const struct parallel *parallel, size_t count, size_t block_size,
                   void (*body)(void *context, const struct span *span), void *context)
 {
-    struct loop loop = {.count = count,
-                        .block_size = block_size,
-                        .blocks = parallel_blocks(count, block_size),
-                        .body = body,
-                        .context = context};
-    if (is_alone(parallel->team, loop.blocks)) {
-        run_alone(&loop);
+    struct loop loop = {count, block_size, parallel_blocks(count, block_size), body, context};
+    int threads = loop.blocks < (size_t)parallel->threads ? (int)loop.blocks : parallel->threads;
+    if (threads > 1 && own_region == NULL && !in_body) {
+        struct lone_loop lone = {&loop, threads};
+        parallel_region(threads, run_lone_loop, &lone);
     } else {
-        run_loop(parallel->team, &loop);
+        run_loop(&loop, threads);
     }
+}
+
+void parallel_lock_take(struct parallel_lock *lock)
+{
+    for (int looks = 0; atomic_exchange_explicit(&lock->held, 1, memory_order_acquire) != 0; looks++) {
+        if (looks < LOOKS) {
+            relax();
+        } else {
+            sched_yield();
+        }
+    }
+}
+
+void parallel_lock_release(struct parallel_lock *lock)
+{
+    atomic_store_explicit(&lock->held, 0, memory_order_release);
 }
 
 struct sum {
@@ -247,42 +206,67 @@ int64_t parallel_sum(const struct parallel *parallel, size_t count, size_t block
     return atomic_load(&sum.total);
 }
 
-enum status parallel_init(struct parallel *parallel, int threads, struct error *error)
+static void *wait_for(void *lock)
 {
-    *parallel = (struct parallel){.threads = clamp(threads > 0 ? threads : available_processors())};
-    if (parallel->threads == 1) {
-        return STATUS_OK;
-    }
-    struct parallel_team *team = memory_alloc(1, sizeof *team);
-    struct helper *helpers = memory_alloc((size_t)parallel->threads - 1, sizeof *helpers);
-    if (team == NULL || helpers == NULL) {
-        memory_free(team);
-        memory_free(helpers);
-        return error_memory(error, "threads");
-    }
-    pthread_mutex_init(&team->lock, NULL); /* cannot fail without attributes */
-    pthread_cond_init(&team->wake, NULL);
-    team->size = parallel->threads;
-    team->helpers = helpers;
-    parallel->team = team;
-    return STATUS_OK;
+    pthread_mutex_lock(lock);
+    pthread_mutex_unlock(lock);
+    return NULL;
 }
 
-void parallel_clear(struct parallel *parallel)
+/* OpenMP ends the program where the system refuses a thread, so they are asked for here first. */
+static int threads_given(int wanted)
 {
-    struct parallel_team *team = parallel->team;
-    if (team != NULL) {
-        pthread_mutex_lock(&team->lock);
-        atomic_store(&team->ending, true);
-        pthread_cond_broadcast(&team->wake);
-        pthread_mutex_unlock(&team->lock);
-        for (int i = 0; i < team->started; i++) {
-            pthread_join(team->helpers[i].id, NULL);
-        }
-        pthread_cond_destroy(&team->wake);
-        pthread_mutex_destroy(&team->lock);
-        memory_free(team->helpers);
-        memory_free(team);
+    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_t ids[MOST_THREADS + 1];
+    int given = 1;
+    pthread_mutex_lock(&lock);
+    while (given < wanted + SPARE && pthread_create(&ids[given], NULL, wait_for, &lock) == 0) {
+        given++;
     }
-    *parallel = (struct parallel){0};
+    pthread_mutex_unlock(&lock);
+    for (int i = 1; i < given; i++) {
+        pthread_join(ids[i], NULL);
+    }
+    return given > SPARE + 1 ? given - SPARE : 1;
+}
+
+void parallel_init(struct parallel *parallel, int threads)
+{
+    bool within = in_body || own_region != NULL;
+    int most = own_region != NULL ? own_region->threads : in_body ? 1 : MOST_THREADS;
+    int wanted = threads > 0 ? threads : processors_available("");
+    wanted = wanted < most ? wanted : most;
+    parallel->threads = wanted == 1 || within ? wanted : threads_given(wanted);
+}
+
+static void lead(struct region *region, void (*work)(void *context), void *context)
+{
+#ifdef _OPENMP
+    int given = omp_get_num_threads() - SPARE;
+    region->threads = given > 1 ? given : 1;
+#endif
+    own_region = region;
+    work(context);
+    own_region = NULL;
+}
+
+void parallel_region(int threads, void (*work)(void *context), void *context)
+{
+    struct parallel parallel;
+    parallel_init(&parallel, threads);
+    if (parallel.threads == 1 || in_body || own_region != NULL) {
+        work(context);
+        return;
+    }
+    struct region region = {.threads = 1};
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+#pragma omp parallel num_threads(parallel.threads + SPARE)
+#pragma omp master
+    {
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        lead(&region, work, context);
+    }
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sim/name_hint.h"
-#include "sim/param_value.h"
+#include "sim/params.h"
 #include "sim/text.h"
 
 static bool is_name(const char *name, const char *text, size_t length)
@@ -14,20 +14,17 @@ static bool is_name(const char *name, const char *text, size_t length)
 
 const struct param *param_group_find(const struct param_group *group, const char *name, size_t length)
 {
-    for (size_t i = 0; i < group->param_count; i++) {
-        if (is_name(group->params[i].name, name, length)) {
-            return &group->params[i];
-        }
-    }
-    return NULL;
+    size_t i = name_find(name, length, group->params, group->param_count, sizeof group->params[0]);
+    return i < group->param_count ? &group->params[i] : NULL;
 }
 
 const struct param_group *param_schema_find(const struct param_schema *schema, const char *path,
                                             size_t length)
 {
-    for (size_t i = 0; i < schema->group_count; i++) {
-        if (is_name(schema->groups[i].path, path, length)) {
-            return &schema->groups[i];
+    for (size_t i = 0; i < param_group_count(schema); i++) {
+        const struct param_group *group = param_group_at(schema, i);
+        if (is_name(group->path, path, length)) {
+            return group;
         }
     }
     return NULL;
@@ -65,19 +62,19 @@ static enum status no_group(const struct search *search, size_t length)
     name = name == NULL ? search->path : name + 1;
     for (size_t i = 0; i < search->set_count; i++) {
         const struct param_schema *schema = search->sets[i].schema;
-        for (size_t j = 0; j < schema->group_count; j++) {
-            name_hint_offer(&hint, schema->groups[j].path);
-            if (schema->groups[j].row_size == 0 &&
-                param_group_find(&schema->groups[j], name, strlen(name)) != NULL) {
-                home = &schema->groups[j];
+        for (size_t g = 0; g < param_group_count(schema); g++) {
+            const struct param_group *group = param_group_at(schema, g);
+            name_hint_offer(&hint, group->path);
+            if (group->row_size == 0 && param_group_find(group, name, strlen(name)) != NULL) {
+                home = group;
             }
         }
     }
     char quoted[TEXT_QUOTE_MAX];
     refuse(search, "there is no group or table %s", text_quote(search->path, length, quoted));
-    if (hint.best == NULL && home != NULL) {
+    if (hint.best[0] == '\0' && home != NULL) {
         error_hint(search->error, "did you mean \"%s.%s\"?", home->path, name);
-    } else if (hint.best != NULL) {
+    } else if (hint.best[0] != '\0') {
         error_hint(search->error, "did you mean \"%s%.120s\"?", hint.best, search->path + length);
     } else {
         name_hint_tell(&hint, "", search->error);
@@ -89,11 +86,8 @@ static enum status no_group(const struct search *search, size_t length)
 static enum status no_param(const struct search *search, const struct param_group *group, const char *name,
                             size_t before)
 {
-    struct name_hint hint;
-    name_hint_init(&hint, name, strlen(name));
-    for (size_t i = 0; i < group->param_count; i++) {
-        name_hint_offer(&hint, group->params[i].name);
-    }
+    const struct name_hint hint =
+        name_hint_among(name, group->params, group->param_count, sizeof group->params[0]);
     char quoted[TEXT_QUOTE_MAX];
     char prefix[PARAM_PATH_MAX];
     snprintf(prefix, sizeof prefix, "%.*s", (int)before, search->path);
@@ -152,7 +146,7 @@ static enum status find_row(const struct search *search, const struct param_set 
     char prefix[PARAM_PATH_MAX];
     refuse(search, "%s has no row called %s", group->path, text_quote(row_name, length, quoted));
     snprintf(prefix, sizeof prefix, "%s.", group->path);
-    if (hint.best != NULL) {
+    if (hint.best[0] != '\0') {
         error_hint(search->error, "did you mean \"%s%s%.64s\"?", prefix, hint.best, row_name + length);
     } else {
         name_hint_tell(&hint, prefix, search->error);
@@ -164,7 +158,6 @@ static enum status find_row(const struct search *search, const struct param_set 
 static enum status find_in_group(const struct search *search, const struct param_set *set,
                                  const struct param_group *group, const char *rest, struct param_slot *slot)
 {
-    enum status status = STATUS_OK;
     bool is_table = group->row_size != 0;
     const char *name = rest;
     size_t row = 0;
@@ -173,7 +166,7 @@ static enum status find_in_group(const struct search *search, const struct param
         if (last_point == NULL || last_point == rest) {
             return refuse(search, "%s is a table; expected %s.ROW.FIELD", group->path, group->path);
         }
-        TRY(find_row(search, set, group, rest, (size_t)(last_point - rest), &row));
+        PASS(find_row(search, set, group, rest, (size_t)(last_point - rest), &row));
         name = last_point + 1;
     }
     const struct param *param = param_group_find(group, name, strlen(name));
@@ -181,8 +174,7 @@ static enum status find_in_group(const struct search *search, const struct param
         return no_param(search, group, name, (size_t)(name - search->path));
     }
     *slot = param_slot_at(set, group, row, param);
-out:
-    return status;
+    return STATUS_OK;
 }
 
 enum status param_find(const struct param_set *sets, size_t set_count, const char *path,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "sim/date.h"
-#include "sim/param_value.h"
+#include "sim/params.h"
 
 void param_format_real(double value, char text[32])
 {
@@ -58,10 +58,8 @@ void param_format(const struct param_set *set, const struct param_slot *slot, ch
         snprintf(text, size, "%s", buffer);
         break;
     case PARAM_TEXT:
-        snprintf(text, size, "%s", ((const struct param_text *)slot->value)->chars);
-        break;
     case PARAM_NOTE:
-        snprintf(text, size, "%s", ((const struct param_note *)slot->value)->chars);
+        snprintf(text, size, "%s", (const char *)slot->value);
         break;
     case PARAM_CHOICE:
         format_choice(slot->param->unit, *(const int32_t *)slot->value, text, size);
@@ -69,6 +67,21 @@ void param_format(const struct param_set *set, const struct param_slot *slot, ch
     case PARAM_REF:
         format_ref(set, slot->param->unit, *(const int32_t *)slot->value, text, size);
         break;
+    }
+}
+
+void param_format_default(const struct param_set *set, const struct param_slot *slot, char *text, size_t size)
+{
+    union param_value value;
+    struct param_slot fallback = {slot->group, slot->param, slot->row, &value};
+    text[0] = '\0';
+    if ((slot->param->flags & PARAM_REQUIRED) != 0) {
+        return;
+    }
+    if (slot->param->type == PARAM_REF) {
+        snprintf(text, size, "%s", slot->param->fallback);
+    } else if (param_read(set, slot, slot->param->fallback, NULL, &value, NULL) == STATUS_OK) {
+        param_format(set, &fallback, text, size);
     }
 }
 
@@ -153,10 +166,9 @@ void param_expected(const struct param *param, char *text, size_t size)
         snprintf(text, size, "a date of the years 1600 to 2999 as \"2016-01-31\"");
         break;
     case PARAM_TEXT:
-        snprintf(text, size, "text of at most %d bytes", PARAM_TEXT_MAX - 1);
-        break;
     case PARAM_NOTE:
-        snprintf(text, size, "text of at most %d bytes", PARAM_NOTE_MAX - 1);
+        snprintf(text, size, "text of at most %d bytes",
+                 (param->type == PARAM_TEXT ? PARAM_TEXT_MAX : PARAM_NOTE_MAX) - 1);
         break;
     case PARAM_CHOICE:
         expected_choice(param->unit, text, size);

@@ -1,41 +1,26 @@
-#include "sim/param_value.h"
-
+/* One value of a parameter: read, checked against the declaration, stored. */
 #include <errno.h>
 #include <float.h>
-#include <inttypes.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/date.h"
 #include "sim/name_hint.h"
+#include "sim/params.h"
 #include "sim/text.h"
 
 void param_store(const struct param_slot *slot, const union param_value *value)
 {
-    switch (slot->param->type) {
-    case PARAM_BOOL:
-        memcpy(slot->value, &value->truth, sizeof value->truth);
-        break;
-    case PARAM_INT:
-        memcpy(slot->value, &value->integer, sizeof value->integer);
-        break;
-    case PARAM_REAL:
-        memcpy(slot->value, &value->real, sizeof value->real);
-        break;
-    case PARAM_TEXT:
-        memcpy(slot->value, &value->text, sizeof value->text);
-        break;
-    case PARAM_NOTE:
-        memcpy(slot->value, &value->note, sizeof value->note);
-        break;
-    case PARAM_DATE:
-    case PARAM_CHOICE:
-    case PARAM_REF:
-        memcpy(slot->value, &value->code, sizeof value->code);
-        break;
-    }
+    static const size_t sizes[] = {
+        [PARAM_BOOL] = sizeof value->truth, [PARAM_INT] = sizeof value->integer,
+        [PARAM_REAL] = sizeof value->real,  [PARAM_DATE] = sizeof value->code,
+        [PARAM_TEXT] = sizeof value->text,  [PARAM_CHOICE] = sizeof value->code,
+        [PARAM_REF] = sizeof value->code,   [PARAM_NOTE] = sizeof value->note,
+    };
+    memcpy(slot->value, value, sizes[slot->param->type]);
 }
 
 /* "PATH: WHAT is wrong; expected ..." */
@@ -70,16 +55,11 @@ static enum status refuse_number(const struct param_slot *slot, const struct pla
 static enum status check_real(const struct param_slot *slot, double value, const char *written,
                               const struct place *place, struct error *error)
 {
-    if (isnan(value) || isinf(value)) {
-        return refuse_number(slot, place, written, isnan(value) ? "is not a number" : "is too large", error);
+    if (value >= slot->param->min && value <= slot->param->max && !isinf(value)) {
+        return STATUS_OK;
     }
-    if (value < slot->param->min) {
-        return refuse_number(slot, place, written, "is too small", error);
-    }
-    if (value > slot->param->max) {
-        return refuse_number(slot, place, written, "is too large", error);
-    }
-    return STATUS_OK;
+    return refuse_number(slot, place, written, value < slot->param->min ? "is too small" : "is too large",
+                         error);
 }
 
 /* Compares without rounding: a bound beyond the range of integers binds nothing. */
@@ -88,13 +68,11 @@ static enum status check_int(const struct param_slot *slot, int64_t value, const
 {
     double min = ceil(slot->param->min);
     double max = floor(slot->param->max);
-    if (min >= 0x1p63 || (min > -0x1p63 && value < (int64_t)min)) {
-        return refuse_number(slot, place, written, "is too small", error);
-    }
-    if (max < -0x1p63 || (max < 0x1p63 && value > (int64_t)max)) {
-        return refuse_number(slot, place, written, "is too large", error);
-    }
-    return STATUS_OK;
+    bool small = min >= 0x1p63 || (min > -0x1p63 && value < (int64_t)min);
+    bool large = max < -0x1p63 || (max < 0x1p63 && value > (int64_t)max);
+    return !small && !large
+               ? STATUS_OK
+               : refuse_number(slot, place, written, small ? "is too small" : "is too large", error);
 }
 
 static const char *skip_digits(const char *text)
@@ -211,7 +189,6 @@ static enum status read_choice(const struct param_slot *slot, const char *text, 
     struct name_hint hint;
     name_hint_init(&hint, text, strlen(text));
     const char *names = slot->param->unit;
-    char nearest[NAME_HINT_MAX] = "";
     for (*code = 0;; ++*code) {
         size_t length = param_choice_length(names);
         if (strlen(text) == length && strncmp(text, names, length) == 0) {
@@ -220,18 +197,14 @@ static enum status read_choice(const struct param_slot *slot, const char *text, 
         char name[NAME_HINT_MAX];
         snprintf(name, sizeof name, "%.*s", (int)length, names);
         name_hint_offer(&hint, name);
-        if (hint.best == name) {
-            memcpy(nearest, name, sizeof nearest);
-            hint.best = nearest;
-        }
         if (names[length] == '\0') {
             break;
         }
         names += length + 1;
     }
     refuse_text(slot, place, text, "is no choice here", error);
-    if (hint.best != NULL) {
-        error_hint(error, "did you mean \"%s\"?", nearest);
+    if (hint.best[0] != '\0') { /* else what is expected lists them */
+        name_hint_tell(&hint, "", error);
     }
     return STATUS_INPUT;
 }
@@ -267,24 +240,42 @@ static enum status read_ref(const struct param_set *set, const struct param_slot
     return STATUS_INPUT;
 }
 
+/* Blanks around a number, a date or a name are no part of it: programs that write settings leave them. */
+static const char *without_blanks(const char *text, char buffer[PARAM_NOTE_MAX])
+{
+    size_t begin = strspn(text, " \t");
+    size_t length = strlen(text + begin);
+    while (length != 0 && strchr(" \t", text[begin + length - 1]) != NULL) {
+        length--;
+    }
+    if ((begin == 0 && text[length] == '\0') || length >= PARAM_NOTE_MAX) {
+        return text;
+    }
+    memcpy(buffer, text + begin, length);
+    buffer[length] = '\0';
+    return buffer;
+}
+
 enum status param_read(const struct param_set *set, const struct param_slot *slot, const char *text,
                        const struct place *place, union param_value *value, struct error *error)
 {
+    char buffer[PARAM_NOTE_MAX];
+    const char *bare = without_blanks(text, buffer);
     switch (slot->param->type) {
     case PARAM_BOOL:
-        return read_bool(slot, text, place, &value->truth, error);
+        return read_bool(slot, bare, place, &value->truth, error);
     case PARAM_INT:
-        return read_int(slot, text, place, &value->integer, error);
+        return read_int(slot, bare, place, &value->integer, error);
     case PARAM_REAL:
-        return read_real(slot, text, place, &value->real, error);
+        return read_real(slot, bare, place, &value->real, error);
     case PARAM_DATE:
-        return read_date(slot, text, place, &value->code, error);
+        return read_date(slot, bare, place, &value->code, error);
     case PARAM_TEXT:
         return read_text(slot, text, place, value->text.chars, sizeof value->text.chars, error);
     case PARAM_NOTE:
         return read_text(slot, text, place, value->note.chars, sizeof value->note.chars, error);
     case PARAM_CHOICE:
-        return read_choice(slot, text, place, &value->code, error);
+        return read_choice(slot, bare, place, &value->code, error);
     case PARAM_REF:
         return read_ref(set, slot, text, place, &value->code, error);
     }
@@ -294,9 +285,8 @@ enum status param_read(const struct param_set *set, const struct param_slot *slo
 enum status param_set_text(const struct param_set *set, const struct param_slot *slot, const char *text,
                            const struct place *place, struct error *error)
 {
-    enum status status = STATUS_OK;
     union param_value value;
-    TRY(param_read(set, slot, text, place, &value, error));
+    PASS(param_read(set, slot, text, place, &value, error));
     /* Changes and references hold on to the names of rows. */
     const char *name = slot->value;
     if (param_group_has_names(slot->group) && slot->param == &slot->group->params[0] && name[0] != '\0' &&
@@ -306,60 +296,5 @@ enum status param_set_text(const struct param_set *set, const struct param_slot 
         return error_set_at(error, STATUS_INPUT, place, "%s: the name of a row cannot be changed", path);
     }
     param_store(slot, &value);
-out:
-    return status;
-}
-
-static enum status refuse_type(const struct param_slot *slot, const struct place *place, const char *found,
-                               struct error *error)
-{
-    char what[96];
-    snprintf(what, sizeof what, "found %s", found);
-    return refuse(slot, place, what, error);
-}
-
-enum status param_store_int(const struct param_slot *slot, int64_t value, const struct place *place,
-                            struct error *error)
-{
-    enum status status = STATUS_OK;
-    char written[64];
-    if (slot->param->type == PARAM_REAL) {
-        return param_store_real(slot, (double)value, place, error);
-    }
-    if (slot->param->type != PARAM_INT) {
-        snprintf(written, sizeof written, "the integer %" PRId64, value);
-        return refuse_type(slot, place, written, error);
-    }
-    snprintf(written, sizeof written, "%" PRId64, value);
-    TRY(check_int(slot, value, written, place, error));
-    param_store(slot, &(union param_value){.integer = value});
-out:
-    return status;
-}
-
-enum status param_store_real(const struct param_slot *slot, double value, const struct place *place,
-                             struct error *error)
-{
-    enum status status = STATUS_OK;
-    char written[32];
-    param_format_real(value, written);
-    if (slot->param->type != PARAM_REAL) {
-        char found[64];
-        snprintf(found, sizeof found, "the number %s", written);
-        return refuse_type(slot, place, found, error);
-    }
-    TRY(check_real(slot, value, written, place, error));
-    param_store(slot, &(union param_value){.real = value});
-out:
-    return status;
-}
-
-enum status param_store_bool(const struct param_slot *slot, bool value, const struct place *place,
-                             struct error *error)
-{
-    if (slot->param->type != PARAM_BOOL) {
-        return refuse_type(slot, place, value ? "true" : "false", error);
-    }
-    param_store(slot, &(union param_value){.truth = value});
     return STATUS_OK;
 }

@@ -56,9 +56,11 @@ struct param_note {
 
 enum param_flags {
     PARAM_PLAIN = 0,
-    PARAM_SWEEP = 1,    /* an experiment may sweep it */
-    PARAM_DATED = 2,    /* may change at a date */
-    PARAM_REQUIRED = 4, /* has no default: a scenario must give it */
+    PARAM_SWEEP = 1,         /* an experiment may sweep it */
+    PARAM_DATED = 2,         /* may change at a date */
+    PARAM_REQUIRED = 4,      /* has no default: a scenario must give it */
+    PARAM_LASTING_ZERO = 16, /* REAL that may change at a date: whether it is 0 holds for the whole run */
+    PARAM_USES = 8, /* REF: a row that none of these points to has no effect; DATE: from when the row holds */
 };
 
 struct param {
@@ -91,7 +93,7 @@ struct param_group {
     const char *text;
     const struct param *params;
     size_t param_count;
-    size_t offset;   /* in the values struct: of the struct of scalars, or of a struct param_rows */
+    size_t offset;   /* in its values struct: of the struct of scalars, or of a struct param_rows */
     size_t row_size; /* 0: scalars; else a table with rows of this size */
     size_t max_rows;
 };
@@ -106,14 +108,26 @@ struct param_group {
             max_rows                                                                                         \
     }
 
-/* All groups that one values struct holds. */
+/* All groups of a set: those that one values struct holds, and those of `parts`, which have no parts of their
+ * own. The values struct of a part lies behind those before it; a part of size 0 has its groups in the first
+ * struct. */
 struct param_schema {
     const struct param_group *groups;
     size_t group_count;
     size_t size; /* of the values struct */
+    const struct param_schema *const *parts;
+    size_t part_count;
 };
 
-/* A values struct with its schema. Zeroed memory of schema->size, then `param_set_init`. */
+/* The groups of a schema, one after the other: its own, then part by part. */
+size_t param_group_count(const struct param_schema *schema);
+const struct param_group *param_group_at(const struct param_schema *schema, size_t index);
+
+/* Bytes of all values structs; where in them that of a part begins. */
+size_t param_schema_size(const struct param_schema *schema);
+size_t param_part_offset(const struct param_schema *schema, const struct param_schema *part);
+
+/* The values of a schema, all its structs in one piece. */
 struct param_set {
     const struct param_schema *schema;
     void *values;
@@ -146,25 +160,44 @@ enum status param_find(const struct param_set *sets, size_t set_count, const cha
 enum status param_set_text(const struct param_set *set, const struct param_slot *slot, const char *text,
                            const struct place *place, struct error *error);
 
-/* Typed stores with the same checks, for readers that already know the type. */
-enum status param_store_int(const struct param_slot *slot, int64_t value, const struct place *place,
-                            struct error *error);
-enum status param_store_real(const struct param_slot *slot, double value, const struct place *place,
-                             struct error *error);
-enum status param_store_bool(const struct param_slot *slot, bool value, const struct place *place,
-                             struct error *error);
-
 /* The value as it would be written in a scenario (dates and text without quotes); reads back equal. */
 void param_format(const struct param_set *set, const struct param_slot *slot, char *text, size_t size);
 
-/* Nearest of `candidates` to `name` by edit distance, or NULL when none is near. */
-const char *nearest_name(const char *name, const char *const *candidates, size_t count);
+/* A value apart from where it is kept. */
+union param_value {
+    bool truth;
+    int64_t integer;
+    double real;
+    int32_t code; /* a day, the index of a choice or of a row */
+    struct param_text text;
+    struct param_note note;
+};
 
-/* The slot of a declared parameter in `set`; `row` is 0 in a group of scalars. To list all: loop over
- * schema->groups, param_row_count, group->params. */
+/* Reads `text` and checks it, without storing. `slot` says whose value it would be. */
+enum status param_read(const struct param_set *set, const struct param_slot *slot, const char *text,
+                       const struct place *place, union param_value *value, struct error *error);
+
+void param_store(const struct param_slot *slot, const union param_value *value);
+
+/* Name of a row; "" when rows have none. */
+const char *param_row_name(const struct param_set *set, const struct param_group *group, size_t row);
+
+/* Length of the entry of "a|b|c" that begins at `names`. */
+size_t param_choice_length(const char *names);
+
+/* The default of `slot` as param_format would write it; empty where a scenario must give a value. A row's
+ * name is kept as it was declared: there may be no rows to look it up in. */
+void param_format_default(const struct param_set *set, const struct param_slot *slot, char *text,
+                          size_t size);
+
+/* The slot of a declared parameter in `set`; `row` is 0 in a group of scalars. */
 struct param_slot param_slot_at(const struct param_set *set, const struct param_group *group, size_t row,
                                 const struct param *param);
 size_t param_row_count(const struct param_set *set, const struct param_group *group);
+struct param_rows *param_rows_of(const struct param_set *set, const struct param_group *group);
+
+/* All values one after the other: from a zeroed slot to the first, then the next; false after the last. */
+bool param_next(const struct param_set *set, struct param_slot *slot);
 
 /* Which of the sets holds `group`. */
 const struct param_set *param_set_of(const struct param_set *sets, size_t set_count,
@@ -195,10 +228,6 @@ void param_bounds(const struct param *param, char *text, size_t size);
 /* The shortest decimal text that reads back as `value`. */
 void param_format_real(double value, char text[32]);
 
-/* A declaration is complete: names are legal and unique, no text, unit or source is empty, defaults are
- * legal, REFs name tables with names. For the tests of every model. */
-enum status param_schema_check(const struct param_schema *schema, struct error *error);
-
 /* One dated change of one parameter: a reform or a shock. */
 struct change {
     int32_t day;
@@ -212,20 +241,25 @@ struct change {
 struct change_list {
     struct change *changes;
     size_t count;
-    size_t capacity;
 };
 
 /* STATUS_INPUT unless the parameter is declared to change at a date. */
 enum status change_allowed(const struct param_slot *slot, const struct place *place, struct error *error);
 
-/* Checks that the parameter may change at a date and that the value is legal; adds in order. The value is
- * kept as param_format writes it. */
+/* The change of `slot` on `day`, NULL: none. */
+const struct change *change_list_find(const struct change_list *list, const struct param_slot *slot,
+                                      int32_t day);
+void change_list_remove(struct change_list *list, const struct change *change);
+
+/* Checks that the parameter may change at a date, that the value is legal, and that it changes once on that
+ * day; adds in order. The value is kept as param_format writes it. */
 enum status change_list_add(struct change_list *list, const struct param_set *sets, size_t set_count,
                             int32_t day, const char *path, const char *value, const struct place *place,
                             struct error *error);
 void change_list_clear(struct change_list *list);
 
-/* Applies all changes with from < day <= to; `*applied` counts them. */
+/* Applies all changes with from < day <= to; `*applied` counts them. STATUS_INPUT where a value becomes 0, or
+ * is 0 no longer, that may not. */
 enum status change_list_apply(const struct change_list *list, const struct param_set *sets, size_t set_count,
                               int32_t from, int32_t to, size_t *applied, struct error *error);
 

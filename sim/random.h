@@ -70,9 +70,6 @@ static inline struct rng rng_at(uint64_t purpose, uint64_t actor, int32_t day)
     return rng_of(rng_day_key(purpose, day), actor);
 }
 
-/* PCG32's own seeding, for its published test vectors and for nothing else. */
-struct rng rng_pcg32(uint64_t initial_state, uint64_t sequence);
-
 /* PCG32's output from a state. */
 static inline uint32_t rng_output(uint64_t state)
 {
@@ -150,38 +147,15 @@ double rng_exponential(struct rng *rng);
  * arms that share the draw stay coupled (two draws). */
 double rng_normal(struct rng *rng);
 
-/* exp(mu + sigma Z). */
-double rng_lognormal(struct rng *rng, double mu, double sigma);
-
-/* Number of events of a Poisson law, mean in [0, 1e9]. Exact law (inversion below 10, PTRS of
- * Hoermann 1993 above). */
-uint32_t rng_poisson(struct rng *rng, double mean);
-
-/* Number of successes in `trials` with probability `p` in [0, 1]. Exact law (inversion for means below 10,
- * BTRS of Hoermann 1993 otherwise). */
-uint32_t rng_binomial(struct rng *rng, uint32_t trials, double p);
-
-/* Days until an event that happens each day with probability p, counted from 1; INT32_MAX/2 at most
- * (also for p <= 0). Two draws. For a p used often, keep `rng_geometric_scale(p)` and draw with
- * `rng_geometric_scaled`: the same value without a second logarithm. */
-int32_t rng_geometric_days(struct rng *rng, double p);
+/* Days until an event that happens each day with probability p, counted from 1; INT32_MAX/2 at most (also for
+ * p <= 0). `scale` is rng_geometric_scale(p), kept for a p that is used often. Two draws. */
 double rng_geometric_scale(double p);
 int32_t rng_geometric_scaled(struct rng *rng, double scale);
 
-/* The first numbers of the streams of consecutive actors on one day: out[i] belongs to actor
- * first_actor + i and has the bits that the scalar function gives on its fresh stream. For phases in
- * which all actors of a kind draw: vector code, about a third of the scalar cost. */
-void rng_u32_array(uint64_t purpose, uint64_t first_actor, int32_t day, size_t count, uint32_t *out);
-void rng_uniform_array(uint64_t purpose, uint64_t first_actor, int32_t day, size_t count, double *out);
-void rng_open_array(uint64_t purpose, uint64_t first_actor, int32_t day, size_t count, double *out);
+/* rng_normal on the fresh streams of consecutive actors on one day: out[i] belongs to actor first_actor + i
+ * and has the same bits. For phases in which all actors of a kind draw: vector code, about a third of the
+ * cost. */
 void rng_normal_array(uint64_t purpose, uint64_t first_actor, int32_t day, size_t count, double *out);
-void rng_exponential_array(uint64_t purpose, uint64_t first_actor, int32_t day, size_t count, double *out);
-
-/* The first two of each stream: two calls of rng_u32 (rng_normal) in a row. */
-void rng_u32_pair_array(uint64_t purpose, uint64_t first_actor, int32_t day, size_t count, uint32_t *first,
-                        uint32_t *second);
-void rng_normal_pair_array(uint64_t purpose, uint64_t first_actor, int32_t day, size_t count, double *first,
-                           double *second);
 
 /* Categories with fixed weights, drawn in constant time (Walker 1977, Vose 1991). The weights are turned
  * into whole numbers of 2^-32 parts of a slot that add up exactly, so a drawn share is within 2^-32 of its

@@ -34,7 +34,6 @@ double real_normal_cdf(double x);
 
 /* Whole arrays; out may be in. The same bits as the scalar functions. */
 void real_exp_array(const double *in, double *out, size_t count);
-void real_log_array(const double *in, double *out, size_t count);
 void real_normal_quantile_array(const double *in, double *out, size_t count);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "sim/date.h"
 #include "sim/memory.h"
+#include "sim/random.h"
 
 /* The changes that fall on days up to `day` and were not yet applied. */
 static enum status apply_changes(struct run *run, int32_t day, size_t *applied, struct error *error)
@@ -18,27 +19,59 @@ static enum status apply_changes(struct run *run, int32_t day, size_t *applied, 
     return status;
 }
 
+static uint64_t seed_of(int64_t seed, int64_t luck)
+{
+    return luck == 0 ? (uint64_t)seed : rng_mix((uint64_t)seed + rng_mix((uint64_t)luck));
+}
+
+/* What seeds are on a day follows from the scenario alone, so that a restored run has them. */
+static void set_seeds(struct run *run)
+{
+    const struct run_params *first = run->scenario->run;
+    const struct change_list *changes = &run->current.changes;
+    run->sim.seed_dynamics = seed_of(run->current.run->seed, run->current.run->luck);
+    run->sim.seed_before = seed_of(first->seed, first->luck);
+    run->sim.luck_day = INT32_MIN;
+    for (size_t i = 0; i < changes->count && changes->changes[i].day <= run->changed_to; i++) {
+        if (strcmp(changes->changes[i].path, "run.luck") == 0) {
+            run->sim.luck_day = changes->changes[i].day;
+        }
+    }
+}
+
 static enum status tell_model(struct run *run, int32_t day, struct error *error)
 {
+    set_seeds(run);
     return run->model->parameters_changed == NULL ? STATUS_OK
                                                   : run->model->parameters_changed(run->world, day, error);
+}
+
+/* The outputs of all parts in one list. */
+static enum status init_outputs(struct run *run, struct error *error)
+{
+    size_t count = model_output_count(run->model);
+    struct output *declared = memory_alloc(count, sizeof *declared);
+    if (declared == NULL) {
+        return error_memory(error, "outputs");
+    }
+    for (size_t id = 0; id < count; id++) {
+        declared[id] = *model_output(run->model, id);
+    }
+    enum status status = outputs_init(&run->sim.outputs, declared, count, run->sim.parallel.threads, error);
+    memory_free(declared);
+    return status;
 }
 
 static enum status open_outputs(struct run *run, struct error *error)
 {
     const struct model *model = run->model;
     struct outputs *outputs = &run->sim.outputs;
-    enum status status = STATUS_OK;
-    TRY(outputs_init(outputs, model->outputs, model->output_count, run->sim.parallel.threads, error));
-    outputs->keep[OUTPUT_MONTHLY] = true;
+    PASS(init_outputs(run, error));
     outputs->keep[OUTPUT_DAILY] = run->current.run->daily;
-    outputs->keep[OUTPUT_FINAL] = true;
     if (model->dimensions != NULL) {
-        TRY(model->dimensions(run->sim.params, outputs, error));
+        PASS(model->dimensions(run->sim.params, outputs, error));
     }
-    TRY(outputs_open(outputs, error));
-out:
-    return status;
+    return outputs_open(outputs, error);
 }
 
 static enum status open_panels(struct run *run, struct panel_sink sink, struct error *error)
@@ -48,63 +81,53 @@ static enum status open_panels(struct run *run, struct panel_sink sink, struct e
     if (run->sim.panels == NULL) {
         return error_memory(error, "panels");
     }
-    enum status status = STATUS_OK;
     for (size_t i = 0; i < model->panel_count; i++) {
-        TRY(panel_init(&run->sim.panels[i], &model->panels[i], i, &run->sim.parallel, sink, error));
+        PASS(panel_init(&run->sim.panels[i], &model->panels[i], i, &run->sim.parallel, sink, error));
         run->sim.panels[i].closed = true;
     }
-out:
-    return status;
+    return STATUS_OK;
 }
 
 /* What a run has before its world: its own copy of the scenario as of the first day, threads, outputs. */
 static enum status prepare(struct run *run, const struct scenario *scenario, int threads, struct error *error)
 {
-    enum status status = STATUS_OK;
     size_t applied;
     *run = (struct run){.scenario = scenario, .model = scenario->model, .changed_to = INT32_MIN};
-    TRY(scenario_copy(&run->current, scenario, error));
+    PASS(scenario_copy(&run->current, scenario, error));
     run->day = scenario_first_day(scenario);
     run->sim = (struct sim){
         .params = run->current.sets[SCENARIO_SET_MODEL].values,
         .seed_population = (uint64_t)scenario->run->population_seed,
-        .seed_dynamics = (uint64_t)scenario->run->seed,
         .first_day = run->day,
         .start_day = scenario->run->start,
         .end_day = scenario->run->end,
     };
-    TRY(parallel_init(&run->sim.parallel, threads, error));
-    TRY(apply_changes(run, run->day, &applied, error));
-    TRY(open_outputs(run, error));
-out:
-    return status;
+    parallel_init(&run->sim.parallel, threads);
+    PASS(apply_changes(run, run->day, &applied, error));
+    set_seeds(run);
+    return open_outputs(run, error);
 }
 
 enum status run_init(struct run *run, const struct scenario *scenario, int threads, struct panel_sink sink,
                      bool restoring, struct error *error)
 {
-    enum status status = STATUS_OK;
-    TRY(prepare(run, scenario, threads, error));
-    TRY(open_panels(run, sink, error));
-    TRY(run->model->create(&run->sim, &run->world, error));
+    PASS(prepare(run, scenario, threads, error));
+    PASS(open_panels(run, sink, error));
+    PASS(run->model->create(&run->sim, &run->world, error));
     if (!restoring) {
-        TRY(tell_model(run, run->day, error));
-        TRY(run->model->populate(run->world, error));
+        PASS(tell_model(run, run->day, error));
+        PASS(run->model->populate(run->world, error));
     }
-out:
-    return status;
+    return STATUS_OK;
 }
 
 enum status run_recall(struct run *run, const struct scenario *scenario, struct error *error)
 {
-    enum status status = STATUS_OK;
     size_t applied;
-    TRY(prepare(run, scenario, 1, error));
+    PASS(prepare(run, scenario, 1, error));
     run->day = run->sim.end_day;
     run->finished = true;
-    TRY(apply_changes(run, run->day - 1, &applied, error));
-out:
-    return status;
+    return apply_changes(run, run->day - 1, &applied, error);
 }
 
 void run_clear(struct run *run)
@@ -117,7 +140,6 @@ void run_clear(struct run *run)
     }
     memory_free(run->sim.panels);
     outputs_clear(&run->sim.outputs);
-    parallel_clear(&run->sim.parallel);
     scenario_clear(&run->current);
     *run = (struct run){0};
 }
@@ -127,21 +149,27 @@ static enum status record(struct run *run, enum output_axis axis, int32_t first_
                           struct error *error)
 {
     struct outputs *outputs = &run->sim.outputs;
-    enum status status = STATUS_OK;
     if (!outputs->keep[axis]) {
         outputs_discard(outputs, axis);
         return STATUS_OK;
     }
     outputs_gather(outputs, axis);
     if (run->model->observe != NULL) {
-        TRY(run->model->observe(run->world, axis, first_day, last_day, error));
+        PASS(run->model->observe(run->world, axis, first_day, last_day, error));
     }
-    TRY(outputs_commit(outputs, axis, first_day, last_day, error));
-out:
-    return status;
+    return outputs_commit(outputs, axis, first_day, last_day, error);
 }
 
-/* After `day` was simulated: the records of all periods that end with it. */
+/* The month of `last_day`, the part of it that lies in the run. */
+static enum status record_month(struct run *run, int32_t last_day, struct error *error)
+{
+    int32_t month = date_month_begin(last_day);
+    int32_t first_day = month > run->sim.start_day ? month : run->sim.start_day;
+    return record(run, OUTPUT_MONTHLY, first_day, last_day, error);
+}
+
+/* After `day` was simulated: the records of all periods that end with it. A month that the end of the run
+ * cuts is recorded when the run is finished, so that until then it can go on to a later end. */
 static enum status keep_records(struct run *run, int32_t day, struct error *error)
 {
     const struct sim *sim = &run->sim;
@@ -155,15 +183,11 @@ static enum status keep_records(struct run *run, int32_t day, struct error *erro
         }
         return STATUS_OK;
     }
-    enum status status = STATUS_OK;
-    TRY(record(run, OUTPUT_DAILY, day, day, error));
-    if (next == sim->end_day || next == date_month_next(day)) {
-        int32_t month = date_month_begin(day);
-        int32_t first_day = month > sim->start_day ? month : sim->start_day;
-        TRY(record(run, OUTPUT_MONTHLY, first_day, day, error));
+    PASS(record(run, OUTPUT_DAILY, day, day, error));
+    if (next == date_month_next(day)) {
+        PASS(record_month(run, day, error));
     }
-out:
-    return status;
+    return STATUS_OK;
 }
 
 enum status run_step(struct run *run, struct error *error)
@@ -172,20 +196,18 @@ enum status run_step(struct run *run, struct error *error)
     if (day >= run->sim.end_day) {
         return error_set(error, STATUS_FAILED, "the run has ended: no day is left to simulate");
     }
-    enum status status = STATUS_OK;
     size_t applied;
-    TRY(apply_changes(run, day, &applied, error));
+    PASS(apply_changes(run, day, &applied, error));
     if (applied != 0) {
-        TRY(tell_model(run, day, error));
+        PASS(tell_model(run, day, error));
     }
     for (size_t i = 0; i < run->model->panel_count; i++) {
         run->sim.panels[i].closed = day < run->sim.start_day || !run->current.run->panels;
     }
-    TRY(run->model->step(run->world, day, error));
-    TRY(keep_records(run, day, error));
+    PASS(run->model->step(run->world, day, error));
+    PASS(keep_records(run, day, error));
     run->day = day + 1;
-out:
-    return status;
+    return STATUS_OK;
 }
 
 enum status run_finish(struct run *run, struct error *error)
@@ -196,20 +218,21 @@ enum status run_finish(struct run *run, struct error *error)
     if (run->day < run->sim.end_day) {
         return error_set(error, STATUS_FAILED, "the run cannot be finished before its last day");
     }
-    enum status status = STATUS_OK;
+    if (run->day != date_month_begin(run->day)) {
+        PASS(record_month(run, run->day - 1, error));
+    }
     for (size_t i = 0; i < run->model->panel_count; i++) {
         run->sim.panels[i].closed = !run->current.run->panels; /* also when nothing was left to step */
     }
     if (run->model->finish != NULL) {
-        TRY(run->model->finish(run->world, run->day, error));
+        PASS(run->model->finish(run->world, run->day, error));
     }
-    TRY(record(run, OUTPUT_FINAL, run->sim.start_day, run->sim.end_day - 1, error));
+    PASS(record(run, OUTPUT_FINAL, run->sim.start_day, run->sim.end_day - 1, error));
     for (size_t i = 0; i < run->model->panel_count; i++) {
-        TRY(panel_flush(&run->sim.panels[i], error));
+        PASS(panel_flush(&run->sim.panels[i], error));
     }
     run->finished = true;
-out:
-    return status;
+    return STATUS_OK;
 }
 
 enum status run_audit(const struct run *run, struct error *error)
@@ -217,70 +240,11 @@ enum status run_audit(const struct run *run, struct error *error)
     return run->model->audit == NULL ? STATUS_OK : run->model->audit(run->world, run->day - 1, error);
 }
 
-void run_tables(struct run *run, struct table_list *list)
-{
-    list->count = 0;
-    run->model->tables(run->world, list);
-}
-
 enum status run_restored(struct run *run, struct error *error)
 {
-    enum status status = STATUS_OK;
     size_t applied;
     int32_t last_day = run->day - 1;
-    TRY(apply_changes(run, last_day, &applied, error));
-    TRY(tell_model(run, last_day, error));
-out:
-    return status;
-}
-
-/* FNV-1a by words of 64 bits with a shift, so that high bits reach low ones; the length goes in last. */
-static uint64_t digest_bytes(uint64_t digest, const void *data, size_t bytes)
-{
-    const unsigned char *at = data;
-    for (size_t left = bytes; left != 0;) {
-        uint64_t word = 0;
-        size_t take = left < sizeof word ? left : sizeof word;
-        memcpy(&word, at, take);
-        digest = (digest ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-        digest ^= digest >> 29;
-        at += take;
-        left -= take;
-    }
-    digest = (digest ^ bytes) * UINT64_C(0xd1b54a32d192ed03);
-    return digest ^ (digest >> 32);
-}
-
-static uint64_t digest_outputs(uint64_t digest, struct outputs *outputs)
-{
-    for (int axis = 0; axis < OUTPUT_AXIS_COUNT; axis++) {
-        outputs_gather(outputs, (enum output_axis)axis);
-        digest = digest_bytes(digest, outputs->periods[axis],
-                              outputs->period_count[axis] * sizeof *outputs->periods[axis]);
-    }
-    for (size_t id = 0; id < outputs->count; id++) {
-        size_t cell_bytes = outputs->cells[id] * sizeof(int64_t);
-        const void *running = outputs->declared[id].type == COLUMN_F64
-                                  ? (const void *)outputs_reals(outputs, id)
-                                  : (const void *)outputs_tally(outputs, id, 0);
-        digest = digest_bytes(digest, running, cell_bytes);
-        digest = digest_bytes(digest, outputs->records[id],
-                              outputs->period_count[outputs->declared[id].axis] * cell_bytes);
-    }
-    return digest;
-}
-
-uint64_t run_digest(struct run *run)
-{
-    struct table_list list;
-    run_tables(run, &list);
-    uint64_t digest = digest_bytes(0, &run->day, sizeof run->day);
-    for (size_t i = 0; i < list.count; i++) {
-        const struct table *table = list.tables[i];
-        for (size_t column = 0; column < table->column_count; column++) {
-            size_t size = column_type_size(table->columns[column].type);
-            digest = digest_bytes(digest, table_data(table, column), table->rows * size);
-        }
-    }
-    return digest_outputs(digest, &run->sim.outputs);
+    PASS(apply_changes(run, last_day, &applied, error));
+    PASS(tell_model(run, last_day, error));
+    return run_audit(run, error);
 }

@@ -37,22 +37,30 @@ void run_clear(struct run *run);
  * after a failure. */
 enum status run_recall(struct run *run, const struct scenario *scenario, struct error *error);
 
+/* The periods that such a run has records of, and room for them: as if it had ended, with nothing in them. */
+enum status run_expect(struct run *run, struct error *error);
+
 /* One day: dated changes, the model's step, records. A month's record covers the days of it that lie in
  * the run: the first and the last may be partial. Nothing is recorded before `start`. */
 enum status run_step(struct run *run, struct error *error);
 
-/* Closes the run once `day` is the end: the model posts open rows, panels are flushed, final outputs
- * committed. Idempotent. */
+/* Closes the run once `day` is the end: a month that is cut is recorded, the model posts open rows, panels
+ * are flushed, final outputs committed. Idempotent. What could still go on to a later end cannot any more. */
 enum status run_finish(struct run *run, struct error *error);
 
 /* The model's audit of the state. */
 enum status run_audit(const struct run *run, struct error *error);
 
-/* All that a checkpoint must hold besides the tables: called by sim/io on both sides. */
-void run_tables(struct run *run, struct table_list *list);
+/* A second run that goes on from where `run` is, on `threads` threads and with a `sink` of its own, which
+ * receives the rows from here on. Its scenario may be another one (the same is meant when `scenario` is NULL)
+ * whose past is the same: other changes dated from today on, another end. `run` goes on unchanged and may be
+ * forked again. STATUS_INPUT says in what the past differs. `run_clear` is legal after a failure. Costs a
+ * copy of the state. */
+enum status run_fork(struct run *fork, struct run *run, const struct scenario *scenario, int threads,
+                     struct panel_sink sink, struct error *error);
 
-/* After the tables, the outputs and the day were restored into a run made with `restoring`: reapplies past
- * changes. */
+/* After the state was restored into a run made with `restoring`: reapplies past changes, then audits the
+ * state, so that no number that came from outside is used as an index before it is known to be one. */
 enum status run_restored(struct run *run, struct error *error);
 
 /* A 64-bit digest of all state tables, the day and the outputs kept so far: equal digests mean equal runs.

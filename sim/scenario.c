@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "sim/date.h"
-#include "sim/memory.h"
+#include "sim/list.h"
+#include "sim/name_hint.h"
+#include "sim/text.h"
 
 static const struct param run_entries[] = {RUN_PARAMS(PARAM_ENTRY, struct run_params)};
 
@@ -22,17 +24,34 @@ const struct param_schema run_schema = {
     .size = sizeof(struct run_params),
 };
 
+enum status model_find(const struct model *const *models, size_t count, const char *name,
+                       const struct place *place, const struct model **model, struct error *error)
+{
+    struct name_hint hint;
+    char quoted[TEXT_QUOTE_MAX];
+    name_hint_init(&hint, name, strlen(name));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(models[i]->name, name) == 0) {
+            *model = models[i];
+            return STATUS_OK;
+        }
+        name_hint_offer(&hint, models[i]->name);
+    }
+    error_set_at(error, STATUS_INPUT, place, "there is no model called %s",
+                 text_quote(name, strlen(name), quoted));
+    name_hint_tell(&hint, "", error);
+    return STATUS_INPUT;
+}
+
 enum status scenario_init(struct scenario *scenario, const struct model *model, struct error *error)
 {
-    enum status status = STATUS_OK;
     *scenario = (struct scenario){.model = model};
-    TRY(param_set_init(&scenario->sets[SCENARIO_SET_RUN], &run_schema, error));
-    TRY(param_set_init(&scenario->sets[SCENARIO_SET_MODEL], model->schema, error));
-    TRY(param_set_init(&scenario->sets[SCENARIO_SET_TARGETS], &target_schema, error));
+    PASS(param_set_init(&scenario->sets[SCENARIO_SET_RUN], &run_schema, error));
+    PASS(param_set_init(&scenario->sets[SCENARIO_SET_MODEL], model->schema, error));
+    PASS(param_set_init(&scenario->sets[SCENARIO_SET_TARGETS], &target_schema, error));
     scenario->run = scenario->sets[SCENARIO_SET_RUN].values;
     scenario->targets = scenario->sets[SCENARIO_SET_TARGETS].values;
-out:
-    return status;
+    return STATUS_OK;
 }
 
 void scenario_clear(struct scenario *scenario)
@@ -47,12 +66,9 @@ void scenario_clear(struct scenario *scenario)
         memory_free(scenario->files[i]);
     }
     memory_free(scenario->files);
+    memory_free(scenario->given);
+    memory_free(scenario->replaced);
     *scenario = (struct scenario){0};
-}
-
-static struct param_rows *group_rows(const struct param_set *set, const struct param_group *group)
-{
-    return (struct param_rows *)((char *)set->values + group->offset);
 }
 
 static enum status copy_rows(struct param_rows *copy, const struct param_rows *from, size_t row_size,
@@ -76,78 +92,144 @@ static enum status copy_rows(struct param_rows *copy, const struct param_rows *f
 static enum status copy_set(struct param_set *copy, const struct param_set *from, struct error *error)
 {
     const struct param_schema *schema = from->schema;
-    memcpy(copy->values, from->values, schema->size);
-    for (size_t i = 0; i < schema->group_count; i++) {
-        if (schema->groups[i].row_size != 0) {
-            *group_rows(copy, &schema->groups[i]) = (struct param_rows){0};
-        }
-    }
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < schema->group_count; i++) {
-        const struct param_group *group = &schema->groups[i];
+    memcpy(copy->values, from->values, param_schema_size(schema));
+    for (size_t i = 0; i < param_group_count(schema); i++) {
+        const struct param_group *group = param_group_at(schema, i);
         if (group->row_size != 0) {
-            TRY(copy_rows(group_rows(copy, group), group_rows(from, group), group->row_size, error));
+            *param_rows_of(copy, group) = (struct param_rows){0};
         }
     }
-out:
-    return status;
+    for (size_t i = 0; i < param_group_count(schema); i++) {
+        const struct param_group *group = param_group_at(schema, i);
+        if (group->row_size != 0) {
+            PASS(copy_rows(param_rows_of(copy, group), param_rows_of(from, group), group->row_size, error));
+        }
+    }
+    return STATUS_OK;
 }
 
 /* The changes of the copy must point at the copy's own values. */
 static enum status copy_changes(struct scenario *copy, const struct change_list *from, struct error *error)
 {
-    copy->changes.changes = memory_alloc(from->count, sizeof *from->changes);
-    if (copy->changes.changes == NULL) {
-        return error_memory(error, "changes of the scenario");
-    }
-    enum status status = STATUS_OK;
-    copy->changes.capacity = from->count;
     for (size_t i = 0; i < from->count; i++) {
-        struct change *change = &copy->changes.changes[i];
+        struct change *changes = list_room(copy->changes.changes, i, sizeof *changes);
+        if (changes == NULL) {
+            return error_memory(error, "changes of the scenario");
+        }
+        copy->changes.changes = changes;
+        struct change *change = &changes[i];
         *change = from->changes[i];
-        TRY(param_find(copy->sets, SCENARIO_SETS, change->path, &change->place, &change->slot, error));
+        PASS(param_find(copy->sets, SCENARIO_SETS, change->path, &change->place, &change->slot, error));
         copy->changes.count = i + 1;
     }
-out:
-    return status;
+    return STATUS_OK;
 }
 
 enum status scenario_copy(struct scenario *copy, const struct scenario *from, struct error *error)
 {
-    enum status status = STATUS_OK;
-    TRY(scenario_init(copy, from->model, error));
+    PASS(scenario_init(copy, from->model, error));
     memcpy(copy->title, from->title, sizeof copy->title);
     for (int i = 0; i < SCENARIO_SETS; i++) {
-        TRY(copy_set(&copy->sets[i], &from->sets[i], error));
+        PASS(copy_set(&copy->sets[i], &from->sets[i], error));
     }
-    TRY(copy_changes(copy, &from->changes, error));
-out:
-    return status;
+    return copy_changes(copy, &from->changes, error);
+}
+
+enum status scenario_keep_name(struct scenario *scenario, const char *name, const char **kept,
+                               struct error *error)
+{
+    return names_keep(&scenario->files, &scenario->file_count, name, kept, error);
+}
+
+static struct given *find_given(const struct scenario *scenario, const struct param_slot *slot)
+{
+    for (size_t i = 0; i < scenario->given_count; i++) {
+        const struct param_slot *other = &scenario->given[i].slot;
+        if (other->param == slot->param && other->row == slot->row) {
+            return &scenario->given[i];
+        }
+    }
+    return NULL;
+}
+
+const struct place *scenario_given_at(const struct scenario *scenario, const struct param_slot *slot)
+{
+    const struct given *given = find_given(scenario, slot);
+    return given == NULL ? NULL : &given->place;
+}
+
+enum status scenario_note_replaced(struct scenario *scenario, const char *path, const struct place *by,
+                                   const struct place *of, struct error *error)
+{
+    struct replaced *list = list_room(scenario->replaced, scenario->replaced_count, sizeof *list);
+    if (list == NULL) {
+        return error_memory(error, "settings that are replaced");
+    }
+    scenario->replaced = list;
+    struct replaced *item = &list[scenario->replaced_count++];
+    *item = (struct replaced){.by = *by, .of = *of};
+    snprintf(item->path, sizeof item->path, "%s", path);
+    return STATUS_OK;
+}
+
+enum status scenario_give(struct scenario *scenario, const struct param_slot *slot, const char *text,
+                          const struct place *place, struct error *error)
+{
+    struct given *given = find_given(scenario, slot);
+    PASS(param_set_text(param_set_of(scenario->sets, SCENARIO_SETS, slot->group), slot, text, place, error));
+    if (given == NULL) {
+        given = list_room(scenario->given, scenario->given_count, sizeof *given);
+        if (given == NULL) {
+            return error_memory(error, "settings of a scenario");
+        }
+        scenario->given = given;
+        scenario->given[scenario->given_count++] = (struct given){*slot, *place};
+        return STATUS_OK;
+    }
+    if (place->line != 0 && strcmp(given->place.file, place->file) != 0) {
+        char path[PARAM_PATH_MAX];
+        param_path(slot, path);
+        PASS(scenario_note_replaced(scenario, path, place, &given->place, error));
+    }
+    given->place = *place;
+    return STATUS_OK;
+}
+
+/* The change of a day. What the command line says replaces what a file says without a word. */
+static enum status change(struct scenario *scenario, const struct assignment *given,
+                          const struct param_slot *slot, const struct place *place, struct error *error)
+{
+    struct change_list *changes = &scenario->changes;
+    PASS(change_allowed(slot, &given->path_place, error));
+    const struct change *same = change_list_find(changes, slot, given->day);
+    if (same != NULL) {
+        if (place->line != 0 && same->place.line != 0) {
+            PASS(scenario_note_replaced(scenario, given->path, place, &same->place, error));
+        }
+        change_list_remove(changes, same);
+    }
+    return change_list_add(changes, scenario->sets, SCENARIO_SETS, given->day, given->path, given->value,
+                           place, error);
+}
+
+enum status scenario_assign(struct scenario *scenario, const struct assignment *given, struct error *error)
+{
+    struct param_slot slot;
+    struct place place = given->value_place;
+    PASS(param_find(scenario->sets, SCENARIO_SETS, given->path, &given->path_place, &slot, error));
+    PASS(scenario_keep_name(scenario, given->value_place.file, &place.file, error));
+    return given->dated ? change(scenario, given, &slot, &place, error)
+                        : scenario_give(scenario, &slot, given->value, &place, error);
 }
 
 enum status scenario_set(struct scenario *scenario, const char *assignment, struct error *error)
 {
-    char source[128]; /* an error names it where it would name a file */
-    snprintf(source, sizeof source, "--set %s", assignment);
-    const struct place place = {.file = source};
-    char path[sizeof scenario->changes.changes->path];
-    const char *equals = strchr(assignment, '=');
-    if (equals == NULL || equals == assignment) {
-        return error_set_at(error, STATUS_INPUT, &place, "expected PATH=VALUE, as in run.seed=7");
-    }
-    size_t length = (size_t)(equals - assignment);
-    if (length >= sizeof path) {
-        return error_set_at(error, STATUS_INPUT, &place, "too long for the path of a parameter");
-    }
-    memcpy(path, assignment, length);
-    path[length] = '\0';
-
+    struct assignments list = {0};
     enum status status = STATUS_OK;
-    struct param_slot slot;
-    TRY(param_find(scenario->sets, SCENARIO_SETS, path, &place, &slot, error));
-    TRY(param_set_text(param_set_of(scenario->sets, SCENARIO_SETS, slot.group), &slot, equals + 1, &place,
-                       error));
+    TRY(assignments_add_option(&list, "--set", assignment, error));
+    TRY(scenario_assign(scenario, &list.items[0], error));
 out:
+    assignments_clear(&list);
     return status;
 }
 
@@ -173,8 +255,15 @@ static enum status check_period(const struct scenario *scenario, struct error *e
     return STATUS_OK;
 }
 
-/* The model's check of the values as they are from the beginning, then after the changes of each date, on a
- * copy: a reform that cannot work is found before anything is computed. */
+static enum status check_values(const struct scenario *scenario, struct error *error)
+{
+    return scenario->model->check == NULL
+               ? STATUS_OK
+               : scenario->model->check(scenario->sets[SCENARIO_SET_MODEL].values, error);
+}
+
+/* The changes of each date, one after the other, and the model's check of the values after each, on a copy: a
+ * reform that cannot work is found before anything is computed. */
 static enum status check_changes(const struct scenario *scenario, struct error *error)
 {
     struct scenario later = {0};
@@ -189,7 +278,7 @@ static enum status check_changes(const struct scenario *scenario, struct error *
         size_t applied;
         TRY(change_list_apply(&later.changes, later.sets, SCENARIO_SETS, applied_to, day, &applied, error));
         applied_to = day;
-        TRY(later.model->check(later.sets[SCENARIO_SET_MODEL].values, error));
+        TRY(check_values(&later, error));
     }
 out:
     scenario_clear(&later);
@@ -198,13 +287,8 @@ out:
 
 enum status scenario_check(const struct scenario *scenario, struct error *error)
 {
-    enum status status = STATUS_OK;
-    TRY(check_period(scenario, error));
-    TRY(targets_check(scenario->targets, scenario->model->measures, scenario->model->measure_count, error));
-    if (scenario->model->check != NULL) {
-        TRY(scenario->model->check(scenario->sets[SCENARIO_SET_MODEL].values, error));
-        TRY(check_changes(scenario, error));
-    }
-out:
-    return status;
+    PASS(check_period(scenario, error));
+    PASS(targets_check(scenario->targets, scenario->model->measures, scenario->model->measure_count, error));
+    PASS(check_values(scenario, error));
+    return check_changes(scenario, error);
 }

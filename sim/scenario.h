@@ -9,8 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/assignment.h"
 #include "sim/error.h"
 #include "sim/model.h"
+#include "sim/names.h"
 #include "sim/params.h"
 #include "sim/targets.h"
 
@@ -28,6 +30,10 @@
     P(self, INT, population_seed, "1", 0, 9.007199254740992e15, "1", PARAM_SWEEP,                            \
       "Seed of the synthetic population; kept apart so that runs can differ in luck and share the people.",  \
       "choice of the scenario")                                                                              \
+    P(self, INT, luck, "0", 0, 9.007199254740992e15, "1", PARAM_DATED,                                       \
+      "Another luck under the same seed: changed at a date, all that is drawn from then on comes out "       \
+      "otherwise, as in a placebo.",                                                                         \
+      "choice of the scenario")                                                                              \
     P(self, BOOL, daily, "false", 0, 0, "1", PARAM_PLAIN, "Keep the daily series too.",                      \
       "choice of the scenario")                                                                              \
     P(self, BOOL, panels, "true", 0, 0, "1", PARAM_PLAIN, "Write panels such as the spells of all people.",  \
@@ -35,6 +41,19 @@
 
 struct run_params {
     RUN_PARAMS(PARAM_MEMBER, )
+};
+
+/* A value that was given by its path: in a group, an override, on the command line. */
+struct given {
+    struct param_slot slot;
+    struct place place;
+};
+
+/* What one file says in place of another that it includes, or that was included before. */
+struct replaced {
+    char path[PARAM_PATH_MAX];
+    struct place by;
+    struct place of;
 };
 
 /* A resolved scenario: which model, with which values, and what changes when. */
@@ -47,9 +66,18 @@ struct scenario {
     struct target_params *targets; /* values of sets[2] */
     char **files;                  /* files it was read from; owned, places point to them */
     size_t file_count;
+    struct given *given; /* each slot once, where it was given last */
+    size_t given_count;
+    struct replaced *replaced; /* in the order it was read */
+    size_t replaced_count;
 };
 
 enum { SCENARIO_SET_RUN, SCENARIO_SET_MODEL, SCENARIO_SET_TARGETS, SCENARIO_SETS };
+
+/* The model called `name`, which stands at `place` (may be NULL). STATUS_INPUT with the nearest name as a
+ * hint. */
+enum status model_find(const struct model *const *models, size_t count, const char *name,
+                       const struct place *place, const struct model **model, struct error *error);
 
 /* The schema of the engine's own group. */
 extern const struct param_schema run_schema;
@@ -62,8 +90,27 @@ void scenario_clear(struct scenario *scenario);
  * must outlive it. `scenario_clear` is legal after a failure. */
 enum status scenario_copy(struct scenario *copy, const struct scenario *from, struct error *error);
 
+/* Keeps a copy of the name of a file, or of what stands for one in messages, for as long as the scenario. */
+enum status scenario_keep_name(struct scenario *scenario, const char *name, const char **kept,
+                               struct error *error);
+
+/* Sets the value at `slot` and remembers that it was given, and what it replaces. */
+enum status scenario_give(struct scenario *scenario, const struct param_slot *slot, const char *text,
+                          const struct place *place, struct error *error);
+
+/* Remembers that one file replaces what another says. */
+enum status scenario_note_replaced(struct scenario *scenario, const char *path, const struct place *by,
+                                   const struct place *of, struct error *error);
+
+/* Where the value at `slot` was given, NULL: nowhere. */
+const struct place *scenario_given_at(const struct scenario *scenario, const struct param_slot *slot);
+
 /* "group.name=value" as given with --set. */
 enum status scenario_set(struct scenario *scenario, const char *assignment, struct error *error);
+
+/* A value that was given beside the file, from the first day on or at a date; a change of the same value on
+ * the same day is replaced. Checked as what a file says is. */
+enum status scenario_assign(struct scenario *scenario, const struct assignment *given, struct error *error);
 
 /* The first day that is simulated, recorded or not. */
 int32_t scenario_first_day(const struct scenario *scenario);

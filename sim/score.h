@@ -19,7 +19,6 @@ struct score_line {
     double gap;                  /* value - target->value, in the unit */
     double gap_tolerances;       /* the same in tolerances: within from -1 to 1 */
     bool within;
-    size_t source; /* number of the place where the target is published among the different ones, from 1 */
 };
 
 /* Measures and targets are borrowed from the model and the scenario. */
@@ -30,17 +29,23 @@ struct score {
     size_t within;
 };
 
-/* Which lines, and in which order. */
-enum score_scope {
-    SCORE_TARGETS,  /* all targets, as the scenario has them */
-    SCORE_MEASURES, /* all measures, as the model has them, each with all its targets; without a target only
-                       those that the run gives */
-};
+/* values[measure_count]: all measures of a run that has ended, NaN where it does not give them. */
+enum status measures_compute(const struct model *model, const struct sim *sim, double *values,
+                             struct error *error);
 
-/* The measures are those of `sim`, a run of the scenario's model that has ended. `score_clear` is legal after
+/* Whether a gap, value - target->value, is within `share` of the tolerance: 1, all of it. A gap that is NaN
+ * is not. */
+bool score_is_within(const struct target *target, double gap, double share);
+
+/* All measures as the model has them, each with all its targets; without a target only those that the run
+ * gives. `sim` is a run of the scenario's model that has ended. `score_clear` is legal after
  * a failure and on a zeroed struct. */
 enum status score_init(struct score *score, const struct scenario *scenario, const struct sim *sim,
-                       enum score_scope scope, struct error *error);
+                       struct error *error);
+
+/* The same of values[measure_count], as measures_compute gives them. */
+enum status score_init_values(struct score *score, const struct scenario *scenario, const double *values,
+                              struct error *error);
 void score_clear(struct score *score);
 
 #endif

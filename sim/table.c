@@ -20,8 +20,15 @@ size_t column_type_size(enum column_type type)
     case COLUMN_I64:
     case COLUMN_F64:
         return 8;
+    case COLUMN_RECORD:
+        return 0;
     }
     return 0;
+}
+
+size_t column_size(const struct column *column)
+{
+    return column->type == COLUMN_RECORD ? column->record_size : column_type_size(column->type);
 }
 
 /* The pointer to a column lies in the struct that begins with the table. All object pointers have one
@@ -98,7 +105,7 @@ enum status table_reserve(struct table *table, size_t capacity, struct error *er
      * than `capacity` says, which harms nothing. */
     for (size_t column = 0; column < table->column_count; column++) {
         void *data = column_grow(column_get(table, column), column, table->rows, capacity,
-                                 column_type_size(table->columns[column].type));
+                                 column_size(&table->columns[column]));
         if (data == NULL) {
             return error_memory(error, table->name);
         }
@@ -120,12 +127,20 @@ enum status table_resize(struct table *table, size_t rows, struct error *error)
         }
     } else { /* rows that were given up earlier still hold their values */
         for (size_t column = 0; column < table->column_count && rows > table->rows; column++) {
-            size_t size = column_type_size(table->columns[column].type);
+            size_t size = column_size(&table->columns[column]);
             memset((char *)column_get(table, column) + table->rows * size, 0, (rows - table->rows) * size);
         }
     }
     table->rows = rows;
     return STATUS_OK;
+}
+
+void table_zero_row(struct table *table, size_t row)
+{
+    for (size_t column = 0; column < table->column_count; column++) {
+        size_t size = column_size(&table->columns[column]);
+        memset((char *)column_get(table, column) + row * size, 0, size);
+    }
 }
 
 void *table_data(const struct table *table, size_t column)
@@ -137,7 +152,7 @@ size_t table_row_bytes(const struct table *table)
 {
     size_t bytes = 0;
     for (size_t column = 0; column < table->column_count; column++) {
-        bytes += column_type_size(table->columns[column].type);
+        bytes += column_size(&table->columns[column]);
     }
     return bytes;
 }

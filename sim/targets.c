@@ -31,15 +31,11 @@ enum status targets_check(const struct target_params *params, const struct measu
     const struct target *targets = params->targets.rows;
     for (size_t row = 0; row < params->targets.count; row++) {
         const char *name = targets[row].measure.chars;
-        if (measure_find(measures, measure_count, name) >= 0) {
+        if (name_find(name, strlen(name), measures, measure_count, sizeof measures[0]) < measure_count) {
             continue;
         }
-        struct name_hint hint;
+        const struct name_hint hint = name_hint_among(name, measures, measure_count, sizeof measures[0]);
         char quoted[TEXT_QUOTE_MAX];
-        name_hint_init(&hint, name, strlen(name));
-        for (size_t i = 0; i < measure_count; i++) {
-            name_hint_offer(&hint, measures[i].name);
-        }
         error_set_at(error, STATUS_INPUT, &params->targets.places[row],
                      "targets.%s.measure: the model has no measure called %s", targets[row].id.chars,
                      text_quote(name, strlen(name), quoted));
@@ -47,4 +43,18 @@ enum status targets_check(const struct target_params *params, const struct measu
         return STATUS_INPUT;
     }
     return STATUS_OK;
+}
+
+size_t targets_difference(const struct target_params *a, const struct target_params *b)
+{
+    const struct target *ours = a->targets.rows;
+    const struct target *theirs = b->targets.rows;
+    size_t common = a->targets.count < b->targets.count ? a->targets.count : b->targets.count;
+    for (size_t row = 0; row < common; row++) {
+        if (strcmp(ours[row].measure.chars, theirs[row].measure.chars) != 0 ||
+            ours[row].value != theirs[row].value || ours[row].tolerance != theirs[row].tolerance) {
+            return row;
+        }
+    }
+    return a->targets.count == b->targets.count ? SIZE_MAX : common;
 }

@@ -6,6 +6,9 @@
 #ifndef SIM_TARGETS_H
 #define SIM_TARGETS_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "sim/error.h"
 #include "sim/measure.h"
 #include "sim/params.h"
@@ -49,5 +52,9 @@ const char *target_confidence(const struct target *target);
 /* STATUS_INPUT at the row that names an unknown measure, with the nearest name as a hint. */
 enum status targets_check(const struct target_params *params, const struct measure *measures,
                           size_t measure_count, struct error *error);
+
+/* The first row in which two tables do not ask the same: another measure, value or tolerance, or no such row
+ * in one of them. SIZE_MAX: they ask the same. */
+size_t targets_difference(const struct target_params *a, const struct target_params *b);
 
 #endif

@@ -1,8 +1,13 @@
 #include "sim/text.h"
 
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { QUOTED_BYTES = 60 };
+#include "sim/memory.h"
+
+enum { QUOTED_BYTES = 60, FIRST_CAPACITY = 4096, FORMAT_MAX = 4096 };
 
 static bool continues(const char *text, size_t length, size_t at, unsigned char min, unsigned char max)
 {
@@ -73,4 +78,65 @@ const char *text_quote(const char *text, size_t length, char out[TEXT_QUOTE_MAX]
     }
     strcpy(out + end, at < length ? "...\"" : "\"");
     return out;
+}
+
+size_t text_json_byte(char byte, char out[TEXT_JSON_MAX])
+{
+    if ((unsigned char)byte < 0x20) {
+        return (size_t)snprintf(out, TEXT_JSON_MAX, "\\u%04x", (unsigned)byte);
+    }
+    size_t length = 0;
+    if (byte == '"' || byte == '\\') {
+        out[length++] = '\\';
+    }
+    out[length++] = byte;
+    return length;
+}
+
+void text_buffer_add(struct text_buffer *buffer, const char *bytes, size_t count)
+{
+    if (!buffer->failed && buffer->capacity - buffer->length <= count) {
+        size_t capacity = buffer->capacity < FIRST_CAPACITY ? FIRST_CAPACITY : buffer->capacity;
+        while (capacity - buffer->length <= count) {
+            capacity *= 2;
+        }
+        char *text = memory_grow(buffer->text, buffer->length, capacity, 1);
+        buffer->failed = text == NULL;
+        if (text != NULL) {
+            buffer->text = text;
+            buffer->capacity = capacity;
+        }
+    }
+    if (!buffer->failed) {
+        memcpy(buffer->text + buffer->length, bytes, count);
+        buffer->length += count;
+        buffer->text[buffer->length] = '\0';
+    }
+}
+
+void text_buffer_put(struct text_buffer *buffer, const char *text)
+{
+    text_buffer_add(buffer, text, strlen(text));
+}
+
+void text_buffer_format(struct text_buffer *buffer, const char *format, ...)
+{
+    char piece[FORMAT_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(piece, sizeof piece, format, arguments);
+    va_end(arguments);
+    assert(length >= 0 && length < FORMAT_MAX);
+    text_buffer_add(buffer, piece, (size_t)length);
+}
+
+enum status text_buffer_status(const struct text_buffer *buffer, struct error *error)
+{
+    return buffer->failed ? error_memory(error, "text") : STATUS_OK;
+}
+
+void text_buffer_clear(struct text_buffer *buffer)
+{
+    memory_free(buffer->text);
+    *buffer = (struct text_buffer){0};
 }

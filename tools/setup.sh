@@ -1,31 +1,52 @@
 #!/bin/sh
 # Installs the Debian packages that are missing, and only those.
 #
-#   tools/setup.sh [core|tests]
+#   tools/setup.sh [core|tests|web|slurm]
 #
 #   core    what building and running bassin needs (the default)
 #   tests   the same and what its tests need
+#   web     what the page and its tests need: core, Emscripten (1.1 GB), Chromium, and libraries from npm, which go
+#           into analysis/web/node_modules as package-lock.json names them
+#   slurm   what the test of the array job needs, which is skipped without it: Slurm on this machine
 #
 # Where nothing is missing it asks neither for a network nor for rights. Where something is missing it uses
 # sudo, unless it runs as root already.
 set -eu
 
-core="gcc libc6-dev cmake ninja-build pkgconf libconfig-dev libhdf5-dev"
-tests="binutils clang clang-format clang-tidy g++ git hdf5-tools libclang-rt-14-dev libcmocka-dev libmpfr-dev
+core="gcc libc6-dev cmake ninja-build pkgconf libconfig-dev libdeflate-dev libhdf5-dev"
+tests="binutils clang clang-format clang-tidy g++ git hdf5-tools libclang-rt-14-dev libcmocka-dev libmpfr-dev libomp-14-dev
   libpcg-cpp-dev man-db netcdf-bin python3 python3-h5netcdf python3-h5py
-  python3-matplotlib python3-netcdf4 python3-numpy python3-pandas python3-pytest python3-scipy python3-xarray valgrind"
+  python3-matplotlib python3-netcdf4 python3-numpy python3-openpyxl python3-pandas python3-pytest python3-scipy python3-xarray udunits-bin valgrind"
+web="chromium emscripten fonts-dejavu-core python3 python3-h5py python3-numpy python3-pandas python3-xarray"
+slurm="munge python3 python3-h5py python3-numpy slurm-wlm"
+# Node.js may have come from elsewhere, with npm in it.
+command -v node >/dev/null || web="$web nodejs"
+command -v npm >/dev/null || web="$web npm"
+page=${0%/*}/../analysis/web
 
 case ${1-core} in
 core) wanted=$core ;;
 tests) wanted="$core $tests" ;;
+web) wanted="$core $web" ;;
+slurm) wanted="$core $slurm" ;;
 *)
-    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac
 
 say() {
     printf 'setup: %s\n' "$*" >&2
+}
+
+# The page's libraries, unless those that package-lock.json names are there.
+libraries() {
+    [ "${1-core}" = web ] || return 0
+    done=$page/node_modules/.package-lock.json
+    if [ ! -e "$done" ] || [ -n "$(find "$page/package-lock.json" -newer "$done")" ]; then
+        say "installing the libraries of the page"
+        npm ci --prefix "$page" --no-audit --no-fund --loglevel=error >&2
+    fi
 }
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -44,6 +65,7 @@ missing=${missing# }
 
 if [ -z "$missing" ]; then
     say "all packages are there"
+    libraries "$@"
     exit 0
 fi
 
@@ -71,3 +93,4 @@ if ! apt install --no-install-recommends $missing; then
     say "could not install $missing"
     exit 1
 fi
+libraries "$@"

@@ -46,4 +46,21 @@ draw cdi_survival mulhouse cdi_survival.png
 draw beveridge mulhouse_cycle beveridge.png
 draw pay mulhouse pay.png
 draw careers mulhouse careers.png
+"$bassin" batch docs/pictures/experiment.cfg -o "$results/experiment.h5"
+draw trajectories experiment trajectories.png --series unemployment_rate --series cdi_share
+draw differences experiment differences.png
+for method in morris sobol; do
+    printf 'sensitivity_%s.png\n' "$method" >&2
+    "$bassin" sensitivity scenarios/classroom.cfg --method "$method" --quiet --force -o "$results/sensitivity.csv" --format json \
+        --only unemployment_rate,long_term_share,hires_quarter,pay.d9 >"$results/$method.json"
+    analysis/sensitivity.py "$results/$method.json" "$new/sensitivity_$method.png"
+done
+simulate classroom
+if command -v Rscript >/dev/null; then # with r-cran-ncdf4
+    printf 'sequences.png\n' >&2
+    Rscript analysis/r/sequences.R "$results/classroom.h5" "$new/sequences.png" 200
+fi
+printf 'commuting.png\n' >&2
+analysis/bassin-territory --short scenarios/places/mulhouse --year 2016 --title "Mulhouse around 2016" --like scenarios/mulhouse.cfg \
+    -o "$new/territories/mulhouse.cfg" --picture "$new/commuting.png" >"$new/said" 2>&1
 mv "$new"/*.png docs/pictures/

@@ -1,19 +1,26 @@
-/* What happens in a day, in order. Each line is one file; dated changes have been applied before. */
+/* What happens in a day, in order. Each line is one file; dated changes have been applied before. After each
+ * step that changes what people do, what follows is settled. */
 #include "models/labour_market/day.h"
 
-#include "models/labour_market/call_back.h"
-#include "models/labour_market/calls.h"
-#include "models/labour_market/contracts.h"
-#include "models/labour_market/households.h"
-#include "models/labour_market/lives.h"
-#include "models/labour_market/matching.h"
-#include "models/labour_market/observe.h"
-#include "models/labour_market/policies/policies.h"
-#include "models/labour_market/search.h"
-#include "models/labour_market/staffing.h"
-#include "models/labour_market/tasks.h"
-#include "models/labour_market/vacancies.h"
-#include "models/labour_market/world.h"
+#include "models/labour_market/firms/labour_cost.h"
+#include "models/labour_market/firms/outlook.h"
+#include "models/labour_market/firms/staffing.h"
+#include "models/labour_market/firms/tasks.h"
+#include "models/labour_market/law/hiring_subsidy.h"
+#include "models/labour_market/law/minimum_wage.h"
+#include "models/labour_market/market/contract_ends.h"
+#include "models/labour_market/market/hours_requests.h"
+#include "models/labour_market/market/matching.h"
+#include "models/labour_market/market/recalls.h"
+#include "models/labour_market/market/search.h"
+#include "models/labour_market/market/vacancies.h"
+#include "models/labour_market/output/observe.h"
+#include "models/labour_market/people/households.h"
+#include "models/labour_market/people/lives.h"
+#include "models/labour_market/settle.h"
+#include "models/labour_market/state/due_people.h"
+#include "models/labour_market/state/local_market.h"
+#include "models/labour_market/state/world.h"
 #include "sim/date.h"
 
 static enum status begin_month(struct world *w, int32_t day, struct error *error)
@@ -21,7 +28,10 @@ static enum status begin_month(struct world *w, int32_t day, struct error *error
     enum status status = STATUS_OK;
     if (date_month_begin(day) != w->moment.last_month[0]) {
         w->moment.last_month[0] = date_month_begin(day);
+        local_market_count(w);
         vacancies_count_jobs(w);
+        labour_cost_set(w);
+        outlook_learn(w);
         TRY(households_act(w, day, error)); /* couples form and part, children are born and grow up */
     }
 out:
@@ -42,15 +52,26 @@ enum status day_step(void *world, int32_t day, struct error *error)
     enum status status;
     TRY(begin_month(w, day, error));
     begin_step(w, day);
-    TRY(calls_make(w, day, error));      /* who acts today, and why */
+    TRY(due_people_make(w, day, error)); /* who acts today, and why */
     TRY(contracts_end(w, day, error));   /* fixed-term contracts convert, renew or close */
-    TRY(lives_act(w, day, error));       /* people quit, retire, withdraw, come back, enter */
-    TRY(staffing_plan(w, day, error));   /* firms close or plan, dismiss, post and withdraw vacancies */
-    TRY(tasks_appear(w, day, error));    /* absences and peaks of some days ask for staff */
-    TRY(call_back_act(w, day, error));   /* employers call people they know */
-    TRY(vacancies_index(w, day, error)); /* what is left is shown to the market */
-    TRY(search_act(w, day, error));      /* people look and apply */
-    TRY(matching_act(w, day, error));    /* employers offer, people accept, jobs begin */
+    TRY(settle_transitions(w, day, error));
+    TRY(lives_act(w, day, error)); /* people quit, retire, withdraw, come back, leave the territory */
+    TRY(settle_transitions(w, day, error));
+    TRY(staffing_plan(w, day,
+                      error)); /* firms close or plan, dismiss, decide which posts to open or withdraw */
+    TRY(vacancies_open(w, day, error));
+    TRY(settle_transitions(w, day, error));
+    TRY(tasks_appear(w, day, error)); /* absences and peaks of some days ask for staff */
+    TRY(vacancies_add(w, day, error));
+    TRY(call_back_act(w, day, error)); /* employers call people they know */
+    TRY(settle_transitions(w, day, error));
+    TRY(vacancies_index(w, day, error));       /* what is left is shown to the market */
+    TRY(search_act(w, day, error));            /* people look and apply */
+    TRY(hours_requests_settle(w, day, error)); /* employers answer who wants other hours */
+    TRY(settle_transitions(w, day, error));
+    TRY(matching_act(w, day, error)); /* employers offer, people accept, jobs begin */
+    TRY(settle_transitions(w, day, error));
+    TRY(hiring_subsidy_pay(w, day, error)); /* the state pays for the day */
 out:
     return status;
 }

@@ -1,16 +1,17 @@
-/* All parameters of the labour market: the tables of a territory, the scalars of each process, the policies.
+/* All parameters of the labour market: the tables of a territory and the scalars of each process.
  *
- * Each is declared once, in one of the headers below; `bassin params` prints them all. */
+ * Each is declared once, in one of the headers below; `bassin params` prints them all. A part that reads its
+ * parameters alone may keep them in a struct of its own (state/part.h) and has no line here. */
 #ifndef LABOUR_MARKET_PARAMETERS_H
 #define LABOUR_MARKET_PARAMETERS_H
 
-#include "models/labour_market/policies/policy_parameters.h"
 #include "models/labour_market/process_parameters.h"
 #include "models/labour_market/territory_parameters.h"
+#include "sim/model.h"
 
 struct parameters {
     struct param_rows zones, travel, age_groups, qualifications, occupations, moves, sectors, staff, sizes,
-        contracts, minimum_wages;
+        contracts;
     struct firm_params firms;
     struct demand_params demand;
     struct staffing_params staffing;
@@ -18,19 +19,17 @@ struct parameters {
     struct interim_params interim;
     struct vacancy_params vacancies;
     struct search_params search;
+    struct hours_params hours;
     struct matching_params matching;
+    struct pair_params pairs;
     struct wage_params wages;
+    struct local_market_params local_market;
     struct separation_params separations;
     struct life_params lives;
     struct self_employment_params self_employment;
     struct statistics_params statistics;
     struct household_params households;
     struct panel_params panel;
-    struct minimum_wage_params minimum_wage;
-    struct mini_job_params mini_jobs;
-    struct fixed_term_params fixed_term;
-    struct protection_params employment_protection;
-    struct insurance_params unemployment_insurance;
 };
 
 enum {
@@ -47,9 +46,7 @@ enum {
 /* Rows of a table as an array of its struct. */
 #define ROWS(type, table) ((const struct type *)(table).rows)
 
-extern const struct param_schema labour_market_schema;
-
-/* What must hold across parameters; errors carry the place of the row at fault. */
-enum status parameters_check(const void *params, struct error *error);
+/* What of a territory does not look like a place: see territory_remarks.c. */
+void parameters_oddities(const struct scenario *scenario, const struct remark_listener *to);
 
 #endif

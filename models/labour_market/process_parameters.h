@@ -8,8 +8,10 @@
 #include "models/labour_market/territory_parameters.h"
 
 #define FIRM_PARAMS(P, self)                                                                                 \
-    P(self, REAL, jobs, "150000", 1, 1e8, "jobs", PARAM_SWEEP,                                               \
-      "Jobs that firms want filled in the mean, over the whole territory.", "territory")                     \
+    P(self, REAL, jobs, "0", 0, 1e8, "jobs", PARAM_SWEEP,                                                    \
+      "Jobs that firms want filled in the mean, over the whole territory: at most two for each resident; "   \
+      "has to be given.",                                                                                    \
+      "territory")                                                                                           \
     P(self, REAL, size_exponent, "1.13", 0.2, 5, "1", PARAM_SWEEP,                                           \
       "Pareto exponent of firm sizes within a size class.",                                                  \
       "derived from INSEE counts of firms of ten and more")                                                  \
@@ -33,12 +35,25 @@ struct firm_params {
       "Time in which permanent demand comes back to 1/e of its distance from the firm's own size, so that "  \
       "sizes stay stationary.",                                                                              \
       "assumption")                                                                                          \
+    P(self, REAL, loss_rate, "0.05", 0, 1, "1/year", SWEEP_DATED,                                            \
+      "Rate at which a firm that is not public loses a part of its lasting demand at once: a customer, a "   \
+      "line of business.",                                                                                   \
+      "assumption, set by economic dismissals: 163 500 registrations in 2016")                               \
+    P(self, REAL, loss_share, "0.5", 0, 0.99, "1", PARAM_SWEEP,                                              \
+      "Largest share of demand lost in this way; all shares up to it are as likely.", "assumption")          \
     P(self, REAL, level, "0", -3, 3, "log points", SWEEP_DATED,                                              \
       "Demand of all firms over its reference: the business cycle, a shock.", "choice of the scenario")      \
-    P(self, REAL, cost_elasticity, "0.3", 0, 5, "1", PARAM_SWEEP,                                            \
-      "Percent of demand lost when a percent is added to a firm's labour cost by an offer raised to fill "   \
-      "posts.",                                                                                              \
-      "assumption")
+    P(self, REAL, cost_elasticity, "0.4", 0, 5, "1", PARAM_SWEEP,                                            \
+      "Percent of demand lost in the end when a percent is added to labour cost, by law, pay or an offer "   \
+      "raised to fill posts.",                                                                               \
+      "own-wage elasticities of labour demand: -0.25 at constant output to -0.55 in all, Lichter, Peichl "   \
+      "and Siegloch 2015")                                                                                   \
+    P(self, REAL, cost_years, "1", 0, 50, "years", PARAM_SWEEP,                                              \
+      "Time in which demand has followed a new labour cost but for 37 %.",                                   \
+      "assumption; most within two to three years: Hamermesh 1993")                                          \
+    P(self, REAL, learning_years, "2", 0, 50, "years", PARAM_SWEEP,                                          \
+      "Time in which firms believe a change of demand to last but for 37 %.",                                \
+      "assumption, set by the fall of agency work and CDIs in a recession")
 struct demand_params {
     DEMAND_PARAMS(PARAM_MEMBER, )
 };
@@ -52,24 +67,31 @@ struct demand_params {
     P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
       "assumption; of 100 on a CDI 14 to 17 leave in a year: INSEE 4501583")                                 \
-    P(self, REAL, convert, "0.12", 0, 1, "probability", SWEEP_DATED,                                         \
+    P(self, REAL, convert, "0.055", 0, 1, "probability", SWEEP_DATED,                                        \
       "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
-      "assumption")                                                                                          \
-    P(self, REAL, renew, "0.7", 0, 1, "probability", SWEEP_DATED,                                            \
-      "Chance that a CDD is renewed at its end when the need goes on and the law allows it.", "assumption")  \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
+    P(self, REAL, renew, "0.91", 0, 1, "probability", SWEEP_DATED,                                           \
+      "Chance that a CDD is renewed at its end when the need goes on and the law allows it.",                \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, call_back, "0.8", 0, 1, "probability", SWEEP_DATED,                                        \
       "Chance that a firm first calls people it knows for a peak post.", "assumption")                       \
     P(self, REAL, dismissal_risk, "0.02", 0, 1, "1/year", PARAM_SWEEP,                                       \
       "Economic dismissals a firm expects per core person and year when it weighs core against flexible "    \
       "staff.",                                                                                              \
       "assumption")                                                                                          \
-    P(self, REAL, flexible_days, "150", 1, 3650, "days", SWEEP_DATED,                                        \
-      "Median planned length of a CDD that covers a peak.", "assumption")                                    \
+    P(self, REAL, lost_sale, "2.1", 0.1, 100, "1", PARAM_SWEEP,                                              \
+      "What an hour of work that is not done costs the firm, over the gross pay of an hour of core staff: "  \
+      "its value added.",                                                                                    \
+      "contributions of 42 % and a labour share of two thirds")                                              \
+    P(self, REAL, flexible_days, "360", 1, 3650, "days", SWEEP_DATED,                                        \
+      "Median planned length of a CDD that covers a peak.",                                                  \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, flexible_spread, "0.9", 0, 4, "log points", SWEEP_DATED,                                   \
       "Spread of the planned length (lognormal).", "assumption")                                             \
-    P(self, REAL, cost_sensitivity, "12", 0, 1000, "log odds", SWEEP_DATED,                                  \
-      "How sharply firms choose the cheaper of two contracts: log odds per unit of relative labour cost.",   \
-      "assumption")                                                                                          \
+    P(self, REAL, cost_sensitivity, "3.5", 0, 1000, "log odds", SWEEP_DATED,                                 \
+      "How sharply firms choose the cheaper contract: log odds per gross hourly pay of difference in unit "  \
+      "cost.",                                                                                               \
+      "set so that the surtax of 2013 on short CDDs moves them by 2 % or less: no visible change (Unedic)")  \
     P(self, REAL, apprentice_share, "0.06", 0, 1, "1", SWEEP_DATED,                                          \
       "Share of open-ended posts that a firm can also fill by training someone.", "assumption")
 struct staffing_params {
@@ -87,9 +109,8 @@ struct staffing_params {
       "assumption")                                                                                          \
     P(self, INT, longest_days, "30", 1, 365, "days", PARAM_SWEEP, "Longest task.",                           \
       "definition of a short task")                                                                          \
-    P(self, REAL, call_back, "0.85", 0, 1, "probability", SWEEP_DATED,                                       \
-      "Chance that a firm first calls people who have worked there before.",                                 \
-      "assumption; a trial of the design had 0.75")                                                          \
+    P(self, REAL, call_back, "0.98", 0, 1, "probability", SWEEP_DATED,                                       \
+      "Chance that a firm first calls people who have worked there before.", "assumption")                   \
     P(self, REAL, interim, "-1.5", -20, 20, "log odds", SWEEP_DATED,                                         \
       "How much more readily agency workers are taken for short tasks than for peaks.", "assumption")        \
     P(self, REAL, circle, "0.08", 0, 10, "persons", PARAM_SWEEP,                                             \
@@ -99,6 +120,9 @@ struct staffing_params {
       "assumption")                                                                                          \
     P(self, INT, wait_days, "3", 1, 60, "days", PARAM_SWEEP,                                                 \
       "Time after which a task that nobody takes is given up.", "assumption")                                \
+    P(self, REAL, lost_sale, "2.6", 0.1, 100, "1", PARAM_SWEEP,                                              \
+      "What an hour of a task that is not done costs, over the gross pay of an hour: others wait for it.",   \
+      "assumption: above staffing.lost_sale")                                                                \
     P(self, REAL, hiring_days, "0.1", 0, 30, "days of pay", PARAM_SWEEP,                                     \
       "What filling a short task costs: the people are known.", "assumption")
 struct task_params {
@@ -125,8 +149,10 @@ struct interim_params {
       "Days from the decision to hire for a core post until someone can be taken on: posting, selection, "   \
       "notice.",                                                                                             \
       "assumption")                                                                                          \
-    P(self, INT, peak_days, "5", 0, 365, "days", SWEEP_DATED, "The same for a post above the core.",         \
+    P(self, INT, peak_days, "8", 0, 365, "days", SWEEP_DATED, "The same for a post above the core.",         \
       "assumption")                                                                                          \
+    P(self, INT, agency_days, "2", 0, 365, "days", SWEEP_DATED,                                              \
+      "The same where a temporary-work agency lends the person: it has people at hand.", "assumption")       \
     P(self, REAL, pes, "0.2", 0, 1, "1", SWEEP_DATED,                                                        \
       "Share of posts that are registered with the public employment service.",                              \
       "assumption, set by its share of hires")                                                               \
@@ -148,8 +174,8 @@ struct vacancy_params {
       "An unemployed person looks for posts this often.", "assumption")                                      \
     P(self, REAL, on_the_job_days, "24", 1, 3650, "days", PARAM_PLAIN,                                       \
       "An employed person who searches looks this often.", "assumption")                                     \
-    P(self, REAL, on_the_job_share, "0.6", 0, 1, "1", PARAM_SWEEP,                                           \
-      "Share of CDI holders who look for a better post.", "assumption")                                      \
+    P(self, REAL, on_the_job_share, "0.75", 0, 1, "1", PARAM_SWEEP,                                          \
+      "Share of CDI holders who look for a better post.", "calibrated on France 2016: docs/calibration.md")  \
     P(self, INT, looks, "2", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
     P(self, REAL, cdd_days, "150", 1, 3650, "days", PARAM_PLAIN,                                             \
@@ -165,9 +191,10 @@ struct vacancy_params {
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
     P(self, REAL, own_occupation, "0.65", 0, 1, "1", SWEEP_DATED,                                            \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.011", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                 \
-      "Open posts per job at which half of the looks find one: how visible vacancies are.", "assumption")    \
-    P(self, REAL, reservation, "0.85", 0, 2, "1", SWEEP_DATED,                                               \
+    P(self, REAL, openness, "0.002", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                 \
+      "Open posts per job at which half of the looks find one: how visible vacancies are.",                  \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
+    P(self, REAL, reservation, "0.8", 0, 2, "1", SWEEP_DATED,                                                \
       "Pay asked for at the start of unemployment, over the last pay.",                                      \
       "assumption; Krueger and Mueller 2016 find ratios near 1")                                             \
     P(self, REAL, reservation_decay, "0.10", 0, 5, "1/year", SWEEP_DATED,                                    \
@@ -182,7 +209,12 @@ struct vacancy_params {
       "Hourly pay that makes up for one more minute to work.",                                               \
       "assumption; a third of the wage per hour travelled")                                                  \
     P(self, REAL, effort_decay, "0.1", 0, 5, "1/year", SWEEP_DATED,                                          \
-      "Yearly fall of the number of looks while unemployed.", "assumption")                                  \
+      "Yearly fall of the number of looks while unemployed.",                                                \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
+    P(self, REAL, horizon_years, "3.5", 0, 100, "years", SWEEP_DATED,                                        \
+      "Time before retirement at which the unemployed take up the chances that others do but for 37 %; 0: "  \
+      "age does not count.",                                                                                 \
+      "assumption; that the distance to retirement counts: Hairault, Langot and Sopraseuth 2010")            \
     P(self, REAL, halo_days, "14", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person of the halo (wants work, does not search) hears of posts this often.", "assumption")         \
     P(self, REAL, student_days, "30", 1, 3650, "days", PARAM_PLAIN,                                          \
@@ -200,27 +232,57 @@ struct search_params {
     SEARCH_PARAMS(PARAM_MEMBER, )
 };
 
+#define HOURS_PARAMS(P, self)                                                                                \
+    P(self, REAL, mothers, "0.53", 0, 1, "1", PARAM_SWEEP,                                                   \
+      "Share of women with children at home who want a part-time post.",                                     \
+      "assumption, set by women's part-time")                                                                \
+    P(self, REAL, women, "0.3", 0, 1, "1", PARAM_SWEEP, "The same of other women.",                          \
+      "assumption, set by women's part-time")                                                                \
+    P(self, REAL, men, "0.045", 0, 1, "1", PARAM_SWEEP, "The same of men.",                                  \
+      "assumption, set by men's part-time")                                                                  \
+    P(self, REAL, only, "0.5", 0, 1, "1", PARAM_SWEEP,                                                       \
+      "Share of those who want a part-time post who take no full-time one.", "assumption")                   \
+    P(self, REAL, short_week, "0.6", 0, 1, "1", PARAM_SWEEP,                                                 \
+      "What an hour of a post of no hours is worth less to someone who wants a full-time post; in "          \
+      "proportion of the hours lacking.",                                                                    \
+      "assumption, set by the part-timers who want more hours")                                              \
+    P(self, REAL, asked_after, "365", 0, 1e4, "days", PARAM_DATED,                                           \
+      "Time in a job from which on its holder asks for more or fewer hours.",                                \
+      "Code du travail L1225-47 (one year, for part-time after a birth); TzBfG section 8: six months")       \
+    P(self, REAL, raised, "0.04", 0, 1, "1", PARAM_DATED,                                                    \
+      "Share of requests for more hours, of those to an employer that misses hours, for whose "              \
+      "occupation these are.",                                                                               \
+      "assumption, set by the part-timers who want more hours")                                              \
+    P(self, REAL, reduced, "0.4", 0, 1, "1", PARAM_DATED,                                                    \
+      "Share of jobs whose employer lets the holder go over to part-time.", "assumption")
+struct hours_params {
+    HOURS_PARAMS(PARAM_MEMBER, )
+};
+
 #define MATCHING_PARAMS(P, self)                                                                             \
     P(self, INT, rounds, "3", 1, 16, "rounds", PARAM_PLAIN, "Offers a vacancy can make in one day.",         \
       "assumption")                                                                                          \
-    P(self, REAL, noise, "0.5", 0, 5, "log points", PARAM_SWEEP,                                             \
-      "Standard deviation of an employer's error about an applicant.", "assumption")                         \
+    P(self, REAL, noise, "0.31", 0, 5, "log points", PARAM_SWEEP,                                            \
+      "Standard deviation of an employer's error about an applicant.",                                       \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, similarity_weight, "1.0", 0, 10, "log points", PARAM_SWEEP,                                \
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
     P(self, REAL, level_weight, "0.4", 0, 10, "log points", PARAM_SWEEP,                                     \
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
-    P(self, REAL, duration_penalty, "0.5", 0, 10, "ability sd/year", SWEEP_DATED,                            \
+    P(self, REAL, duration_penalty, "0.25", 0, 10, "ability sd/year", SWEEP_DATED,                           \
       "What employers take off per year without a job.",                                                     \
       "assumption; that they do: Kroft, Lange and Notowidigdo 2013")                                         \
-    P(self, REAL, value, "1.9", 0.01, 100, "1", PARAM_SWEEP,                                                 \
+    P(self, REAL, value, "2.1", 0.01, 100, "1", PARAM_SWEEP,                                                 \
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
-      "assumption; labour share about two thirds, value added over net operating cost")                      \
-    P(self, REAL, inexperience, "1.2", 0, 10, "log points", SWEEP_DATED,                                     \
-      "What employers take off an applicant without any experience; nothing after five years.",              \
-      "assumption")                                                                                          \
-    P(self, REAL, senior, "1.1", 0, 10, "log points", SWEEP_DATED,                                           \
-      "What employers take off an applicant of fifty and more.", "assumption")                               \
+      "contributions of 42 % and a labour share of two thirds, as staffing.lost_sale")                       \
+    P(self, REAL, inexperience, "2.4", 0, 10, "log points", SWEEP_DATED,                                     \
+      "What employers take off an applicant without any experience for an open-ended post; nothing after "   \
+      "five years.",                                                                                         \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
+    P(self, REAL, ageing, "0.5", 0, 10, "log points/decade", SWEEP_DATED,                                    \
+      "What employers take off for each decade of age above forty.",                                         \
+      "assumption; that they do, the more the older: Lahey 2008")                                            \
     P(self, REAL, refresh_days, "150", 1, 36500, "days", PARAM_SWEEP,                                        \
       "Time at work in which the mark of joblessness fades to 1/e: a job of some days does not wipe it "     \
       "out.",                                                                                                \
@@ -232,7 +294,7 @@ struct matching_params {
 #define WAGE_PARAMS(P, self)                                                                                 \
     P(self, REAL, ability_spread, "0.25", 0, 2, "log points", PARAM_SWEEP,                                   \
       "Standard deviation of people's log ability.", "assumption")                                           \
-    P(self, REAL, ability_share, "0.7", 0, 1, "1", PARAM_SWEEP, "Share of ability that pay follows.",        \
+    P(self, REAL, ability_share, "0.62", 0, 1, "1", PARAM_SWEEP, "Share of ability that pay follows.",       \
       "assumption")                                                                                          \
     P(self, REAL, experience, "0.012", 0, 0.2, "log points/year", PARAM_SWEEP,                               \
       "Yearly growth of ability at work over the first twenty years; 0 is ability after ten.", "assumption") \
@@ -250,8 +312,21 @@ struct wage_params {
     WAGE_PARAMS(PARAM_MEMBER, )
 };
 
+#define PAIR_PARAMS(P, self)                                                                                 \
+    P(self, REAL, spread, "0.28", 0, 2, "log points", PARAM_SWEEP,                                           \
+      "Standard deviation over firms of what one person's hour is worth; pay follows it as it follows "      \
+      "ability.",                                                                                            \
+      "assumption")                                                                                          \
+    P(self, REAL, chosen, "0.8", 0, 5, "spreads", PARAM_SWEEP,                                               \
+      "By how much pairs that work together are better than pairs at random: what is posted for an average " \
+      "person is meant for those.",                                                                          \
+      "set so that the mean of running matches is zero")
+struct pair_params {
+    PAIR_PARAMS(PARAM_MEMBER, )
+};
+
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.155", 0, 1, "probability", PARAM_SWEEP,                                \
+    P(self, REAL, misfit_employer, "0.154", 0, 1, "probability", PARAM_SWEEP,                                \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
@@ -260,17 +335,17 @@ struct wage_params {
     P(self, REAL, misfit_worker, "0.34", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, misfit_quit, "0.15", 0, 1, "probability", SWEEP_DATED,                                     \
+    P(self, REAL, misfit_quit, "0.146", 0, 1, "probability", SWEEP_DATED,                                    \
       "Chance that the worker then resigns at once; otherwise one looks for another job first.",             \
-      "assumption")                                                                                          \
+      "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
       "as misfit_employer")                                                                                  \
     P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.03", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                  \
+    P(self, REAL, dismissal, "0.0065", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
+    P(self, REAL, agreed, "0.0096", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
     P(self, REAL, marginal, "0.35", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Rate at which people give up a marginal job.", "assumption")
@@ -283,10 +358,10 @@ struct separation_params {
       "Spread of lasting attachment to work among people: those weakly attached stop searching sooner and "  \
       "come back later.",                                                                                    \
       "assumption")                                                                                          \
-    P(self, REAL, unemployed_to_halo, "2.2", 0, 50, "1/year", SWEEP_DATED,                                   \
+    P(self, REAL, unemployed_to_halo, "1.9", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
       "assumption, set so that unemployed to inactive is near INSEE 4501605, whose logarithm gives 1.4")     \
-    P(self, REAL, unemployed_to_inactive, "0.6", 0, 50, "1/year", SWEEP_DATED,                               \
+    P(self, REAL, unemployed_to_inactive, "0.7", 0, 50, "1/year", SWEEP_DATED,                               \
       "Rate at which the unemployed leave the labour force.",                                                \
       "assumption, set with unemployed_to_halo; the logarithm gives 0.2")                                    \
     P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
@@ -298,7 +373,7 @@ struct separation_params {
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
       "assumption near INSEE 4501605: 0.24 of 0.45 a year by the logarithm")                                 \
-    P(self, REAL, withdraw_employed, "0.021", 0, 50, "1/year", SWEEP_DATED,                                  \
+    P(self, REAL, withdraw_employed, "0.018", 0, 50, "1/year", SWEEP_DATED,                                  \
       "Rate at which the employed stop working, other than by retirement.",                                  \
       "assumption; 1.5 % of permanent jobs a quarter, retirement included: INSEE 4501605")                   \
     P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
@@ -311,8 +386,12 @@ struct separation_params {
       "Time in a job of another occupation after which it is one's own.", "assumption")                      \
     P(self, REAL, retire_from, "59", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.",         \
       "assumption, below the 62 of the law of 2010: long careers and special schemes")                       \
-    P(self, REAL, retire_to, "64.5", 50, 74, "years", PARAM_SWEEP, "Age by which all have retired.",         \
-      "assumption: with retire_from 59 some 30 % are active at 60-64, as the territories say")
+    P(self, REAL, retire_to, "64.5", 50, 74, "years", PARAM_SWEEP, "Age by which the others have retired.",  \
+      "assumption: with retire_from 59 some 30 % are active at 60-64, as the territories say")               \
+    P(self, REAL, work_on, "0.11", 0, 1, "1", PARAM_SWEEP, "Share of people who work on beyond retire_to.",  \
+      "assumption: 5 to 8 % are active at 65-69")                                                            \
+    P(self, REAL, work_on_to, "72", 50, 75, "years", PARAM_SWEEP, "Age by which they have retired.",         \
+      "assumption: with work_on")
 struct life_params {
     LIFE_PARAMS(PARAM_MEMBER, )
 };
@@ -325,9 +404,33 @@ struct life_params {
     P(self, REAL, give_up, "0.075", 0, 50, "1/year", SWEEP_DATED, "Rate at which the self-employed close.",  \
       "assumption")                                                                                          \
     P(self, REAL, age_slope, "0.04", 0, 1, "1/year", PARAM_SWEEP,                                            \
-      "Growth of the rate of setting up with age.", "assumption; INSEE 4501566: 2.7, 10.8, 17.3 % by age")
+      "Growth of the rate of setting up with age.", "assumption; INSEE 4501566: 2.7, 10.8, 17.3 % by age")   \
+    P(self, REAL, demand, "0.121", 0, 1, "1", SWEEP_DATED,                                                   \
+      "Share of all work for which people on their own account are wanted.",                                 \
+      "INSEE 4501566: 12.1 % of those at work in 2019")                                                      \
+    P(self, REAL, crowding, "4", 0, 100, "1", PARAM_SWEEP,                                                   \
+      "Elasticity of the rate of setting up to that demand over those who are there; 0: custom is without "  \
+      "limit.",                                                                                              \
+      "assumption")
 struct self_employment_params {
     SELF_EMPLOYMENT_PARAMS(PARAM_MEMBER, )
+};
+
+#define LOCAL_MARKET_PARAMS(P, self)                                                                         \
+    P(self, REAL, wage_curve, "0.1", 0, 2, "1", PARAM_SWEEP,                                                 \
+      "By how much the log of posted pay falls with log unemployment of the zone over what is usual there.", \
+      "Blanchflower and Oswald 1994: 0.1; Nijkamp and Poot 2005: 0.07 of all pay")                           \
+    P(self, REAL, usual_years, "8", 0, 100, "years", PARAM_SWEEP,                                            \
+      "Time in which a change of unemployment becomes usual but for 37 %.", "assumption")                    \
+    P(self, REAL, follow, "1", 0, 2, "1", PARAM_SWEEP,                                                       \
+      "Elasticity of demand for labour to the labour force of the zone, the halo included, in the long "     \
+      "run.",                                                                                                \
+      "Blanchard and Katz 1992: work comes where people are")                                                \
+    P(self, REAL, follow_years, "4", 0, 100, "years", PARAM_SWEEP,                                           \
+      "Time in which demand has followed but for 37 %.",                                                     \
+      "assumption; Blanchard and Katz 1992: most of a shock is gone in five to seven years")
+struct local_market_params {
+    LOCAL_MARKET_PARAMS(PARAM_MEMBER, )
 };
 
 #define STATISTICS_PARAMS(P, self)                                                                           \

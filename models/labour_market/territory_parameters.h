@@ -5,6 +5,7 @@
 #ifndef LABOUR_MARKET_TERRITORY_PARAMETERS_H
 #define LABOUR_MARKET_TERRITORY_PARAMETERS_H
 
+#include "models/labour_market/codes.h"
 #include "sim/params.h"
 
 #define SWEEP_DATED (PARAM_SWEEP | PARAM_DATED)
@@ -29,7 +30,9 @@ struct zone {
     P(self, REF, from, "", 0, 0, "zones", PARAM_REQUIRED, "Home zone.", "territory")                         \
     P(self, REF, to, "", 0, 0, "zones", PARAM_REQUIRED,                                                      \
       "Work zone; the way back takes as long unless it has a row of its own.", "territory")                  \
-    P(self, REAL, minutes, "30", 0, 1440, "minutes", PARAM_REQUIRED, "Travel time by car.", "territory")
+    P(self, REAL, minutes, "30", 0, 1440, "minutes", PARAM_REQUIRED,                                         \
+      "Travel time by car; between zones without a row it is that of the shortest way through others.",      \
+      "territory")
 struct travel {
     TRAVEL_FIELDS(PARAM_MEMBER, )
 };
@@ -69,9 +72,19 @@ struct qualification {
     QUALIFICATION_FIELDS(PARAM_MEMBER, )
 };
 
+/* Places in the choices of occupations.NAME.group. */
+enum occupation_group {
+    GROUP_MANAGERS,
+    GROUP_INTERMEDIATE,
+    GROUP_CLERICAL,
+    GROUP_SKILLED_MANUAL,
+    GROUP_UNSKILLED_MANUAL
+};
+
 #define OCCUPATION_FIELDS(P, self)                                                                           \
     P(self, TEXT, name, "", 0, 0, "1", PARAM_REQUIRED, "Name of the occupation.", "territory")               \
-    P(self, REF, qualification, "", 0, 0, "qualifications", PARAM_REQUIRED, "Usual level.", "territory")     \
+    P(self, REF, qualification, "", 0, 0, "qualifications", PARAM_REQUIRED | PARAM_USES, "Usual level.",     \
+      "territory")                                                                                           \
     P(self, REAL, pay, "12", 0.01, 10000, "EUR/hour", PARAM_REQUIRED | SWEEP_DATED,                          \
       "Gross hourly pay of an average person in an average firm.", "territory")                              \
     P(self, REAL, hours, "35", 1, 80, "hours/week", PARAM_SWEEP, "Weekly hours of a full-time post.",        \
@@ -105,10 +118,15 @@ struct move {
     MOVE_FIELDS(PARAM_MEMBER, )
 };
 
+/* Places in the choices of sectors.NAME.branch: the private ones lie together. */
+enum branch { BRANCH_AGRICULTURE, BRANCH_INDUSTRY, BRANCH_CONSTRUCTION, BRANCH_SERVICES, BRANCH_PUBLIC };
+
 #define SECTOR_FIELDS(P, self)                                                                               \
     P(self, TEXT, name, "", 0, 0, "1", PARAM_REQUIRED, "Name of the sector.", "territory")                   \
     P(self, REAL, jobs_share, "0", 0, 1, "1", PARAM_REQUIRED,                                                \
       "Share of the territory's jobs; the shares of all sectors add up to 1.", "territory")                  \
+    P(self, REAL, cycle, "1", 0, 10, "1", PARAM_SWEEP,                                                       \
+      "How much of a change of demand.level the sector feels.", "assumption")                                \
     P(self, REAL, spread, "0.15", 0, 2, "log points", SWEEP_DATED,                                           \
       "Standard deviation of transitory demand of one firm: what comes and goes within months.",             \
       "assumption; scenarios set it by the shares of contracts")                                             \
@@ -133,14 +151,19 @@ struct move {
     P(self, REAL, interim, "0", -20, 20, "log odds", SWEEP_DATED,                                            \
       "How much more readily the sector takes agency workers than its costs say.", "assumption")             \
     P(self, REAL, marginal, "0.1", 0, 1, "1", SWEEP_DATED,                                                   \
-      "Share of open-ended posts whose work can be cut into a few hours a week.", "assumption")
+      "Share of open-ended posts whose work can be cut into a few hours a week.", "assumption")              \
+    P(self, REAL, closed, "0", 0, 1, "1", SWEEP_DATED,                                                       \
+      "Share of the sector's jobs that is closed as long as this stands: its largest employers, as few as "  \
+      "have that share.",                                                                                    \
+      "choice of the scenario")
 struct sector {
     SECTOR_FIELDS(PARAM_MEMBER, )
 };
 
 #define STAFF_FIELDS(P, self)                                                                                \
     P(self, REF, sector, "", 0, 0, "sectors", PARAM_REQUIRED, "Sector.", "territory")                        \
-    P(self, REF, occupation, "", 0, 0, "occupations", PARAM_REQUIRED, "Occupation.", "territory")            \
+    P(self, REF, occupation, "", 0, 0, "occupations", PARAM_REQUIRED | PARAM_USES, "Occupation.",            \
+      "territory")                                                                                           \
     P(self, REAL, share, "0", 0, 1, "1", PARAM_REQUIRED,                                                     \
       "Weight of the occupation in the sector's staff; scaled to add up to 1 in each sector.", "territory")
 struct staff_mix {
@@ -157,11 +180,17 @@ struct size_class {
     SIZE_FIELDS(PARAM_MEMBER, )
 };
 
+/* Why a level of pay is usual: those are of France and Germany in the 2010s. */
+#define USUAL_PAY "assumption: up to one and a half times the SMIC of 2016, near the median of pay"
+
 /* ---- Contracts are data: one row a type ----------------------------------------------------- */
+
+/* "|cdi|cdd|...": the choices of `status`, behind the first bar. */
+#define STATUS_BAR(code, label, role, group) "|" label
 
 #define CONTRACT_FIELDS(P, self)                                                                             \
     P(self, TEXT, name, "", 0, 0, "1", PARAM_REQUIRED, "Name of the contract type.", "law")                  \
-    P(self, CHOICE, status, "cdd", 0, 0, "cdi|cdd|interim|apprentice|mini_job", PARAM_REQUIRED,              \
+    P(self, CHOICE, status, "cdd", 0, 0, &CONTRACT_STATUSES(STATUS_BAR)[1], PARAM_REQUIRED,                  \
       "Labour status of who holds it.", "law")                                                               \
     P(self, BOOL, open_ended, "false", 0, 0, "1", PARAM_PLAIN, "Has no planned end.", "law")                 \
     P(self, BOOL, allowed, "true", 0, 0, "1", PARAM_DATED, "The law knows it; otherwise nobody signs it.",   \
@@ -178,8 +207,9 @@ struct size_class {
       "Extra contribution on contracts of at most short_days.", "law")                                       \
     P(self, INT, short_days, "30", 0, 3650, "days", PARAM_DATED, "Longest contract that bears short_tax.",   \
       "law")                                                                                                 \
-    P(self, REAL, agency_markup, "0", 0, 5, "share of cost", SWEEP_DATED,                                    \
-      "What the agency that employs adds to the cost of labour; 0: the firm employs.", "assumption")         \
+    P(self, REAL, agency_markup, "0", 0, 5, "share of cost", SWEEP_DATED | PARAM_LASTING_ZERO,               \
+      "What the agency that employs adds to the cost of labour; 0: the firm employs, for the whole run.",    \
+      "assumption")                                                                                          \
     P(self, REAL, dismissal_months, "0", 0, 240, "months of pay", SWEEP_DATED,                               \
       "What an economic dismissal costs the employer: notice, severance, procedure, risk.",                  \
       "law, assumption")                                                                                     \
@@ -194,7 +224,7 @@ struct size_class {
     P(self, REAL, pay_cap, "0", 0, 100000, "EUR/month", SWEEP_DATED,                                         \
       "Monthly pay it may not exceed: hours are cut to it; 0: none.", "law")                                 \
     P(self, INT, oldest, "0", 0, 99, "years", PARAM_DATED, "Oldest age at signing; 0: any.", "law")          \
-    P(self, BOOL, beside, "false", 0, 0, "1", PARAM_DATED, "May be held beside another job.", "law")         \
+    P(self, BOOL, insured, "true", 0, 0, "1", PARAM_DATED, "Earns rights to unemployment benefit.", "law")   \
     P(self, REAL, preference, "0", -20, 20, "log odds", SWEEP_DATED,                                         \
       "How much more often firms sign it than its cost alone says: what the cost leaves out.", "assumption")
 struct contract {

@@ -99,3 +99,9 @@ enum status two_state_measure(const struct sim *sim, double *values, struct erro
     values[MEASURE_flow_exact] = (double)params->population.size * jobless * f;
     return STATUS_OK;
 }
+
+void two_state_steady_month(const struct sim *sim, size_t record, double *values)
+{
+    values[STEADY_jobless] =
+        100 * *(const double *)outputs_record(&sim->outputs, OUTPUT_unemployment_rate, record);
+}

@@ -23,6 +23,7 @@ static const struct column people_columns[] = {PEOPLE_COLUMNS(TABLE_COLUMN, stru
 static const struct column spell_columns[] = {SPELL_COLUMNS(TABLE_COLUMN, struct spell)};
 static const struct output outputs[] = {TWO_STATE_OUTPUTS(OUTPUT_ENTRY)};
 static const struct measure measures[] = {TWO_STATE_MEASURES(MEASURE_ENTRY)};
+static const struct steady steady[] = {TWO_STATE_STEADY(STEADY_ENTRY)};
 
 static const struct panel_spec panels[PANEL_COUNT] = {
     [PANEL_SPELLS] =
@@ -33,6 +34,29 @@ static const struct panel_spec panels[PANEL_COUNT] = {
             .column_count = sizeof spell_columns / sizeof spell_columns[0],
             .row_size = sizeof(struct spell),
         },
+};
+
+/* What is known of a person on the eve of a day: the state, and for how long. */
+static const struct life_trait traits[] = {
+    {.name = "state", .text = "labour state", .kind = LIFE_STATE},
+    {.name = "jobless",
+     .text = "time since the last work",
+     .kind = LIFE_IDLE_DAYS,
+     .states = 1 << UNEMPLOYED,
+     .classes = 2,
+     .bounds = {91},
+     .labels = {"under 3 months", "3 months and over"}},
+};
+
+static const struct lives lives = {
+    .spells = "spells",
+    .person = "person",
+    .start = "first_day",
+    .end = "end_day",
+    .state = "state",
+    .at_work = 1 << EMPLOYED,
+    .traits = traits,
+    .trait_count = sizeof traits / sizeof traits[0],
 };
 
 static enum status dimensions(const void *params, struct outputs *declared, struct error *error)
@@ -49,6 +73,13 @@ out:
 
 /* The world begins. */
 
+/* What is drawn during the run. */
+static void take_luck(struct world *world)
+{
+    world->luck_wait = rng_purpose(world->sim->seed_dynamics, "two_state.wait");
+    world->luck_redraw = rng_purpose(world->sim->seed_dynamics, "two_state.redraw");
+}
+
 static enum status create(struct sim *sim, void **created, struct error *error)
 {
     struct world *world = memory_alloc(1, sizeof *world);
@@ -58,8 +89,7 @@ static enum status create(struct sim *sim, void **created, struct error *error)
     world->sim = sim;
     world->params = sim->params;
     world->luck_start = rng_purpose(sim->seed_population, "two_state.start");
-    world->luck_wait = rng_purpose(sim->seed_dynamics, "two_state.wait");
-    world->luck_redraw = rng_purpose(sim->seed_dynamics, "two_state.redraw");
+    take_luck(world);
     table_init(&world->people.table, "people", people_columns,
                sizeof people_columns / sizeof people_columns[0]);
     *created = world;
@@ -136,6 +166,7 @@ static enum status parameters_changed(void *changed, int32_t day, struct error *
     const double leave[STATE_COUNT] = {
         [EMPLOYED] = world->params->rates.job_loss, [UNEMPLOYED] = world->params->rates.job_finding};
     struct redraw redraw = {.world = world, .day = day};
+    take_luck(world);
     for (int state = 0; state < STATE_COUNT; state++) {
         redraw.changed[state] = leave[state] != world->leave[state];
         world->leave[state] = leave[state];
@@ -148,22 +179,39 @@ static enum status parameters_changed(void *changed, int32_t day, struct error *
     return STATUS_OK;
 }
 
-static void tables(void *listed, struct table_list *list)
+static struct table *table(void *world, size_t index)
 {
-    struct world *world = listed;
-    list->tables[list->count++] = &world->people.table;
+    return index == 0 ? &((struct world *)world)->people.table : NULL;
+}
+
+/* As measured with scenarios/two_state.cfg on one thread. As many find a job on a day as lose one. */
+static struct effort effort(const void *params)
+{
+    const struct two_state_params *p = params;
+    double people = (double)p->population.size;
+    double both = p->rates.job_loss + p->rates.job_finding;
+    double share = both > 0 ? 2 * p->rates.job_loss * p->rates.job_finding / both : 0;
+    return (struct effort){
+        .bytes = 10e6 + 120 * people,
+        .day_seconds = 0.5e-9 * people,
+        .panel_day_bytes = people * share * sizeof(struct spell),
+        .panel_end_bytes = people * sizeof(struct spell),
+    };
 }
 
 const struct model two_state = {
     .name = "two_state",
     .text = "People have a job or none and change between the two with fixed daily probabilities.",
     .schema = &schema,
-    .outputs = outputs,
-    .output_count = TWO_STATE_OUTPUT_COUNT,
+    .own = {.outputs = outputs, .output_count = TWO_STATE_OUTPUT_COUNT},
     .panels = panels,
     .panel_count = PANEL_COUNT,
+    .lives = &lives,
     .measures = measures,
     .measure_count = TWO_STATE_MEASURE_COUNT,
+    .steady = steady,
+    .steady_count = TWO_STATE_STEADY_COUNT,
+    .effort = effort,
     .dimensions = dimensions,
     .create = create,
     .free = free_world,
@@ -173,6 +221,7 @@ const struct model two_state = {
     .observe = two_state_observe,
     .finish = two_state_finish,
     .audit = two_state_audit,
-    .tables = tables,
+    .table = table,
     .measure = two_state_measure,
+    .steady_month = two_state_steady_month,
 };

@@ -18,6 +18,7 @@
 #include "sim/panel.h"
 #include "sim/params.h"
 #include "sim/random.h"
+#include "sim/steady.h"
 #include "sim/table.h"
 
 extern const struct model two_state;
@@ -93,6 +94,12 @@ enum { TWO_STATE_OUTPUTS(OUTPUT_ID) TWO_STATE_OUTPUT_COUNT };
 
 enum { TWO_STATE_MEASURES(MEASURE_ID) TWO_STATE_MEASURE_COUNT };
 
+/* The figure by which one sees that the first day is forgotten: at most 0.3 points away. */
+
+#define TWO_STATE_STEADY(S) S(jobless, "jobless", "share without a job", "%", 2, UNIT, 0.3)
+
+enum { TWO_STATE_STEADY(STEADY_ID) TWO_STATE_STEADY_COUNT };
+
 /* The panel of spells: a row for every stay in a state. */
 
 #define SPELL_COLUMNS(C, self)                                                                               \
@@ -102,7 +109,7 @@ enum { TWO_STATE_MEASURES(MEASURE_ID) TWO_STATE_MEASURE_COUNT };
     C(self, I32, end_day, "day", "first day no longer in it; missing while it lasts")
 
 struct spell {
-    SPELL_COLUMNS(PANEL_MEMBER, struct spell)
+    SPELL_COLUMNS(TABLE_FIELD, struct spell)
 };
 
 enum { PANEL_SPELLS, PANEL_COUNT };
@@ -133,5 +140,6 @@ enum status two_state_observe(void *world, enum output_axis axis, int32_t first_
                               struct error *error);
 enum status two_state_audit(const void *world, int32_t day, struct error *error);
 enum status two_state_measure(const struct sim *sim, double *values, struct error *error);
+void two_state_steady_month(const struct sim *sim, size_t record, double *values);
 
 #endif

@@ -1,34 +1,13 @@
-# Completion of bassin for fish.
-set -l subcommands run check params outputs info score help
-set -l scenario '__fish_seen_subcommand_from run check'
-set -l list '__fish_seen_subcommand_from params outputs'
-set -l run '__fish_seen_subcommand_from run'
-set -l score '__fish_seen_subcommand_from score'
+# Completion of bassin for fish. "bassin complete" knows the candidates; a pattern stands for files.
+function __bassin_complete
+    set -l words (commandline -opc)
+    set -l typed (commandline -ct)
+    set -l found ($words[1] complete $words[2..-1] "$typed" 2>/dev/null)
+    if string match -q '\**' -- "$found[1]"
+        __fish_complete_suffix (string sub -s 2 -- $found[1])
+    else
+        printf '%s\n' $found
+    end
+end
 
-complete -c bassin -f
-complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a run -d 'Run a scenario'
-complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a check -d 'Check a scenario, run nothing'
-complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a params -d 'List parameters'
-complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a outputs -d 'List series and panels'
-complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a info -d 'Show what is in a result'
-complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -a score -d 'Hold a result against published figures'
-complete -c bassin -n "not __fish_seen_subcommand_from $subcommands" -l version -s V -d 'Show the version'
-complete -c bassin -l help -s h -d 'Show help'
-complete -c bassin -n $scenario -a '(__fish_complete_suffix .cfg)'
-complete -c bassin -n '__fish_seen_subcommand_from info score' -a '(__fish_complete_suffix .h5)'
-complete -c bassin -n $scenario -l output -s o -r -F -d 'Where the result goes'
-complete -c bassin -n $scenario -l set -s s -x -d 'Give a parameter another value'
-complete -c bassin -n $scenario -l seed -s n -x -d 'Seed of everything that happens'
-complete -c bassin -n $scenario -l until -s u -x -d 'First day that is not simulated'
-complete -c bassin -n $scenario -l force -s f -d 'Overwrite the result if it exists'
-complete -c bassin -n $run -l threads -s t -x -d 'Threads to use'
-complete -c bassin -n $run -l checkpoint-every -s c -x -d 'Write a checkpoint after every DAYS days'
-complete -c bassin -n $run -l resume -s r -d 'Continue from the checkpoint'
-complete -c bassin -n $run -l audit -s a -d 'Check after every day all that must hold'
-complete -c bassin -n $run -l quiet -s q -d 'No progress and no summary'
-complete -c bassin -n $run -l summary -s S -d 'Print the summary also with --quiet'
-complete -c bassin -n $list -l model -s m -x -d 'Only this model'
-complete -c bassin -n $list -l format -s F -x -a 'text markdown csv json' -d 'How the list is written'
-complete -c bassin -n $score -l targets -s T -x -a '(__fish_complete_suffix .csv)' -d 'Published figures to use'
-complete -c bassin -n $score -l format -s F -x -a 'text csv json' -d 'How the scorecard is written'
-complete -c bassin -n $score -l strict -s x -d 'Exit with status 1 when a figure is missed'
+complete -c bassin -f -k -a '(__bassin_complete)'

@@ -14,13 +14,15 @@
 #include "sim/cli/terminal.h"
 #include "sim/cli/text.h"
 #include "sim/memory.h"
-#include "sim/params.h"
+#include "sim/name_hint.h"
 #include "version.h"
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_SIGNAL = 128 };
 
-static const struct command *const commands[] = {&command_run,     &command_check, &command_params,
-                                                 &command_outputs, &command_info,  &command_score};
+static const struct command *const commands[] = {
+    &command_run,     &command_batch,    &command_merge,   &command_calibrate, &command_sensitivity,
+    &command_check,   &command_params,   &command_outputs, &command_info,      &command_score,
+    &command_compare, &command_validate, &command_export};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_help(FILE *out, const struct cli *cli)
@@ -45,16 +47,16 @@ static void print_help(FILE *out, const struct cli *cli)
     text_wrap(out,
               "\"bassin SUBCOMMAND --help\" says more about a subcommand, \"man bassin\" about everything; "
               "--version shows the version.\n"
-              "Exit status: 0 done, 1 the work failed, 2 usage or input is wrong, 130 or 143 stopped by a "
-              "signal after a clean checkpoint.",
+              "Exit status: 0 done, 1 the work failed, 2 usage or input is wrong, 128 and its number "
+              "more stopped by a signal after a clean checkpoint (130 for Ctrl-C).",
               0, 0, columns);
 }
 
-static const struct command *find_command(const char *name)
+const struct command *cli_find_command(const struct cli *cli, const char *name)
 {
-    for (size_t i = 0; i < COMMANDS; i++) {
-        if (strcmp(commands[i]->name, name) == 0) {
-            return commands[i];
+    for (size_t i = 0; i < cli->command_count; i++) {
+        if (strcmp(cli->commands[i]->name, name) == 0) {
+            return cli->commands[i];
         }
     }
     return NULL;
@@ -62,14 +64,16 @@ static const struct command *find_command(const char *name)
 
 static enum status refuse_word(const char *word, struct error *error)
 {
-    const char *names[COMMANDS + 2] = {"--help", "--version"};
+    struct name_hint hint;
+    name_hint_init(&hint, word, strlen(word));
+    name_hint_offer(&hint, "--help");
+    name_hint_offer(&hint, "--version");
     for (size_t i = 0; i < COMMANDS; i++) {
-        names[i + 2] = commands[i]->name;
+        name_hint_offer(&hint, commands[i]->name);
     }
     error_set(error, STATUS_INPUT, "unknown %s \"%s\"", word[0] == '-' ? "option" : "subcommand", word);
-    const char *nearest = nearest_name(word, names, COMMANDS + 2);
-    if (nearest != NULL) {
-        error_hint(error, "did you mean \"bassin %s\"?", nearest);
+    if (hint.best[0] != '\0') {
+        name_hint_tell(&hint, "bassin ", error);
     } else {
         error_hint(error, "\"bassin --help\" lists the subcommands");
     }
@@ -82,7 +86,7 @@ static enum status help_on(const struct cli *cli, int argc, char **argv, struct 
         print_help(stdout, cli);
         return STATUS_OK;
     }
-    const struct command *command = find_command(argv[0]);
+    const struct command *command = cli_find_command(cli, argv[0]);
     if (command == NULL) {
         return refuse_word(argv[0], error);
     }
@@ -104,7 +108,15 @@ static enum status dispatch(const struct cli *cli, int argc, char **argv, struct
         printf("bassin %s (%s)\n", BASSIN_VERSION, BASSIN_COMMIT);
         return STATUS_OK;
     }
-    const struct command *command = find_command(word);
+    if (strcmp(word, "complete") == 0) {
+        cli_complete(cli, argc - 2, argv + 2);
+        return STATUS_OK;
+    }
+    if (strcmp(word, "manual") == 0) {
+        cli_manual(cli);
+        return STATUS_OK;
+    }
+    const struct command *command = cli_find_command(cli, word);
     if (command == NULL) {
         return refuse_word(word, error);
     }
@@ -138,7 +150,7 @@ static enum status flush_output(struct error *error)
                      errno != 0 ? strerror(errno) : "");
 }
 
-static int exit_code(enum status status)
+int cli_exit_code(enum status status)
 {
     switch (status) {
     case STATUS_OK:
@@ -165,7 +177,7 @@ int cli_main(int argc, char **argv, const struct model *const *models, size_t mo
         status = error_memory(&error, "command line");
     } else {
         memcpy(typed, argv, (size_t)argc * sizeof *typed);
-        struct cli cli = {argc, typed, models, model_count};
+        struct cli cli = {argc, typed, models, model_count, commands, COMMANDS};
         status = dispatch(&cli, argc, argv, &error);
     }
     if (status == STATUS_OK) {
@@ -175,27 +187,5 @@ int cli_main(int argc, char **argv, const struct model *const *models, size_t mo
         message_error(&error);
     }
     memory_free(typed);
-    return exit_code(status);
-}
-
-enum status cli_find_model(const struct cli *cli, const char *name, const struct model **model,
-                           struct error *error)
-{
-    const char *names[64];
-    size_t count = cli->model_count < 64 ? cli->model_count : 64;
-    for (size_t i = 0; i < count; i++) {
-        names[i] = cli->models[i]->name;
-        if (strcmp(name, names[i]) == 0) {
-            *model = cli->models[i];
-            return STATUS_OK;
-        }
-    }
-    error_set(error, STATUS_INPUT, "there is no model \"%s\"", name);
-    const char *nearest = nearest_name(name, names, count);
-    if (nearest != NULL) {
-        error_hint(error, "did you mean \"%s\"?", nearest);
-    } else {
-        error_hint(error, "\"bassin --help\" lists the models");
-    }
-    return STATUS_INPUT;
+    return cli_exit_code(status);
 }

@@ -2,203 +2,111 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/cli/command.h"
-#include "sim/cli/list_options.h"
-#include "sim/cli/terminal.h"
-#include "sim/cli/text.h"
+#include "sim/cli/listing.h"
 #include "sim/outputs.h"
 #include "sim/panel.h"
-#include "sim/params.h"
 
-static const struct option_spec outputs_options[] = {LIST_OPTIONS};
-
-static const char *const type_names[] = {"u8", "u16", "u32", "u64", "i32", "i64", "f32", "f64"};
-static const char *const axis_names[] = {"monthly", "daily", "final"};
-static const char *const axis_dims[] = {"time", "day", ""};
+static const struct option_spec outputs_options[] = {
+    LISTING_OPTIONS("text (the default), markdown, csv or json.")};
 
 /* What is shown of a series or of a column of a panel. */
 struct entry {
-    const char *model;
-    char name[160];   /* "stock", "panel/spells/person" */
-    const char *kind; /* "monthly", "daily", "final", "panel" */
-    const char *type;
-    char dims[160];
+    const char *heading; /* after the name of the model */
+    const char *about;   /* what stands under it */
+    const char *name;    /* "stock", "panel/spells/person" */
+    const char *kind;    /* "monthly", "daily", "final", "panel" */
+    enum column_type type;
+    const char *dims;
     const char *unit;
     const char *text;
 };
 
-struct listing {
-    const struct list_options *options;
-    struct record_writer writer;
-    size_t shown;
-    char heading[128]; /* the last one printed */
-    struct terminal terminal;
-    int columns;
-};
-
-static void print_heading(struct listing *listing, const char *heading, const char *text)
+static void list_entry(struct listing *listing, const struct model *model, const struct entry *entry)
 {
-    if (strcmp(heading, listing->heading) == 0) {
+    static const char *const types[] = {"u8", "u16", "u32", "u64", "i32", "i64", "f32", "f64"};
+    const char *type = types[entry->type];
+    const char *unit = strcmp(entry->unit, "1") == 0 ? "" : entry->unit;
+    bool scalar = entry->dims[0] == '\0';
+    char facts[320], code[176], heading[128];
+    if (!listing_wants(listing, entry->name, entry->name)) {
         return;
     }
-    const char *gap = listing->heading[0] != '\0' ? "\n" : "";
-    if (listing->options->format == FORMAT_MARKDOWN) {
-        printf("%s### %s\n\n%s\n\n", gap, heading, text);
-        listing->writer = records_begin(stdout, FORMAT_MARKDOWN);
-    } else if (listing->options->format == FORMAT_TEXT) {
-        printf("%s%s%s%s\n", gap, terminal_bold(&listing->terminal), heading,
-               terminal_plain(&listing->terminal));
-        text_wrap(stdout, text, 2, 0, listing->columns);
-        fputc('\n', stdout);
-    }
-    snprintf(listing->heading, sizeof listing->heading, "%s", heading);
-}
-
-/* "stock(time,state), i64, persons" with the meaning below. */
-static void print_text(struct listing *listing, const struct entry *entry, const char *unit)
-{
-    const struct terminal *terminal = &listing->terminal;
-    char facts[320];
-    bool scalar = entry->dims[0] == '\0';
-    snprintf(facts, sizeof facts, "%s%s%s, %s%s%s", scalar ? "" : "(", entry->dims, scalar ? "" : ")",
-             entry->type, unit[0] != '\0' ? ", " : "", unit);
-    printf("  %s%s%s", terminal_bold(terminal), entry->name, terminal_plain(terminal));
-    int used = 2 + text_columns(entry->name);
-    if (used + text_columns(facts) <= listing->columns) {
-        printf("%s\n", facts);
-    } else {
-        fputc('\n', stdout);
-        text_wrap(stdout, facts, 6, 0, listing->columns);
-    }
-    text_wrap(stdout, entry->text, 6, 0, listing->columns);
-}
-
-static void print_entry(struct listing *listing, const struct entry *entry)
-{
-    const char *unit = strcmp(entry->unit, "1") == 0 ? "" : entry->unit;
-    char code[176];
+    snprintf(facts, sizeof facts, "%s%s%s, %s%s%s", scalar ? "" : "(", entry->dims, scalar ? "" : ")", type,
+             unit[0] != '\0' ? ", " : "", unit);
     snprintf(code, sizeof code, "`%s`", entry->name);
-    struct field all[] = {
-        {"name", FIELD_TEXT, entry->name}, {"model", FIELD_TEXT, entry->model},
-        {"kind", FIELD_TEXT, entry->kind}, {"type", FIELD_TEXT, entry->type},
-        {"dims", FIELD_TEXT, entry->dims}, {"unit", FIELD_TEXT, entry->unit},
-        {"text", FIELD_TEXT, entry->text},
-    };
-    struct field few[] = {{"name", FIELD_TEXT, code},
-                          {"type", FIELD_TEXT, entry->type},
-                          {"dimensions", FIELD_TEXT, entry->dims},
-                          {"unit", FIELD_TEXT, unit},
-                          {"meaning", FIELD_TEXT, entry->text}};
-    switch (listing->options->format) {
-    case FORMAT_TEXT:
-        print_text(listing, entry, unit);
-        break;
-    case FORMAT_MARKDOWN:
-        records_write(&listing->writer, few, sizeof few / sizeof few[0]);
-        break;
-    case FORMAT_CSV:
-    case FORMAT_JSON:
-        records_write(&listing->writer, all, sizeof all / sizeof all[0]);
-        break;
-    }
-    listing->shown++;
+    snprintf(heading, sizeof heading, "%s: %s", model->name, entry->heading);
+    const struct field few[] = {{"name", FIELD_TEXT, code},
+                                {"type", FIELD_TEXT, type},
+                                {"dimensions", FIELD_TEXT, entry->dims},
+                                {"unit", FIELD_TEXT, unit},
+                                {"meaning", FIELD_TEXT, entry->text}};
+    const struct field all[] = {{"name", FIELD_TEXT, entry->name}, {"model", FIELD_TEXT, model->name},
+                                {"kind", FIELD_TEXT, entry->kind}, {"type", FIELD_TEXT, type},
+                                {"dims", FIELD_TEXT, entry->dims}, {"unit", FIELD_TEXT, entry->unit},
+                                {"text", FIELD_TEXT, entry->text}};
+    listing_heading(listing, heading, "", entry->about);
+    listing_show(listing, &(struct listed){entry->name, facts, entry->text, NULL, few,
+                                           sizeof few / sizeof few[0], all, sizeof all / sizeof all[0]});
 }
 
 static void list_series(struct listing *listing, const struct model *model, enum output_axis axis)
 {
-    static const char *const texts[] = {"One record per calendar month.",
-                                        "One record per day, kept when run.daily is true.",
-                                        "One record, at the end of the run."};
-    char heading[128];
-    snprintf(heading, sizeof heading, "%s: %s series", model->name, axis_names[axis]);
-    for (size_t i = 0; i < model->output_count; i++) {
-        const struct output *output = &model->outputs[i];
-        if (output->axis != axis || !format_matches(listing->options->pattern, output->name)) {
-            continue;
+    static const struct {
+        const char *heading;
+        const char *about;
+        const char *kind;
+        const char *time;
+    } axes[] = {
+        {"monthly series", "One record per calendar month.", "monthly", "time"},
+        {"daily series", "One record per day, kept when run.daily is true.", "daily", "day"},
+        {"final series", "One record, at the end of the run.", "final", ""},
+    };
+    const struct output *output;
+    for (size_t i = 0; (output = model_output(model, i)) != NULL; i++) {
+        const char *time = axes[axis].time;
+        char dims[160];
+        snprintf(dims, sizeof dims, "%s%s%s", time, time[0] != '\0' && output->dims[0] != '\0' ? "," : "",
+                 output->dims);
+        if (output->axis == axis) {
+            list_entry(listing, model,
+                       &(struct entry){axes[axis].heading, axes[axis].about, output->name, axes[axis].kind,
+                                       output->type, dims, output->unit, output->text});
         }
-        struct entry entry = {.model = model->name,
-                              .kind = axis_names[axis],
-                              .type = type_names[output->type],
-                              .unit = output->unit,
-                              .text = output->text};
-        snprintf(entry.name, sizeof entry.name, "%s", output->name);
-        snprintf(entry.dims, sizeof entry.dims, "%s%s%s", axis_dims[axis],
-                 axis_dims[axis][0] != '\0' && output->dims[0] != '\0' ? "," : "", output->dims);
-        print_heading(listing, heading, texts[axis]);
-        print_entry(listing, &entry);
     }
 }
 
 static void list_panel(struct listing *listing, const struct model *model, const struct panel_spec *panel)
 {
-    char heading[128];
-    snprintf(heading, sizeof heading, "%s: panel %s", model->name, panel->name);
+    char heading[96];
+    snprintf(heading, sizeof heading, "panel %s", panel->name);
     for (size_t i = 0; i < panel->column_count; i++) {
         const struct column *column = &panel->columns[i];
-        struct entry entry = {.model = model->name,
-                              .kind = "panel",
-                              .type = type_names[column->type],
-                              .unit = column->unit,
-                              .text = column->text};
-        snprintf(entry.name, sizeof entry.name, "panel/%s/%s", panel->name, column->name);
-        if (!format_matches(listing->options->pattern, entry.name)) {
-            continue;
-        }
-        print_heading(listing, heading, panel->text);
-        print_entry(listing, &entry);
+        char name[COLUMN_NAME_MAX];
+        char path[160];
+        panel_column_name(column, name);
+        snprintf(path, sizeof path, "panel/%s/%s", panel->name, name);
+        list_entry(listing, model,
+                   &(struct entry){heading, panel->text, path, "panel", column->type, "", column->unit,
+                                   column->text});
     }
 }
 
-static void list_model(struct listing *listing, const struct model *model)
+static void list(struct listing *listing, const struct model *model)
 {
-    for (int axis = 0; axis < OUTPUT_AXIS_COUNT; axis++) {
+    for (int axis = 0; model != NULL && axis < OUTPUT_AXIS_COUNT; axis++) {
         list_series(listing, model, (enum output_axis)axis);
     }
-    for (size_t i = 0; i < model->panel_count; i++) {
+    for (size_t i = 0; model != NULL && i < model->panel_count; i++) {
         list_panel(listing, model, &model->panels[i]);
     }
-}
-
-static enum status no_match(const struct cli *cli, const struct list_options *options, struct error *error)
-{
-    enum { MOST = 512 };
-    const char *names[MOST];
-    size_t count = 0;
-    for (size_t m = 0; m < cli->model_count; m++) {
-        for (size_t i = 0; i < cli->models[m]->output_count && count < MOST; i++) {
-            names[count++] = cli->models[m]->outputs[i].name;
-        }
-    }
-    error_set(error, STATUS_INPUT, "no output matches \"%s\"", options->pattern);
-    const char *nearest = nearest_name(options->pattern, names, count);
-    if (nearest != NULL) {
-        error_hint(error, "did you mean \"%s\"?", nearest);
-    }
-    return STATUS_INPUT;
 }
 
 static enum status run(const struct cli *cli, const struct command *command, int argc, char **argv,
                        struct error *error)
 {
-    struct list_options options;
-    enum status status = list_options_parse(&options, cli, command, argc, argv, error);
-    if (status != STATUS_OK || options.help) {
-        return status;
-    }
-    struct listing listing = {.options = &options,
-                              .writer = records_begin(stdout, options.format),
-                              .terminal = terminal_of(stdout),
-                              .columns = terminal_text_columns(stdout)};
-    for (size_t i = 0; i < cli->model_count; i++) {
-        if (list_options_want(&options, cli->models[i])) {
-            list_model(&listing, cli->models[i]);
-        }
-    }
-    records_end(&listing.writer);
-    if (listing.shown == 0 && options.pattern != NULL) {
-        return no_match(cli, &options, error);
-    }
-    return STATUS_OK;
+    static const struct listing_kind kind = {
+        .what = "output", .legend = "", .formats = "text, markdown, csv or json", .list = list};
+    return listing_run(cli, command, argc, argv, &kind, NULL, error);
 }
 
 const struct command command_outputs = {
@@ -207,6 +115,6 @@ const struct command command_outputs = {
     .text = "List the series and panels of a result: dimensions, unit, meaning.",
     .options = outputs_options,
     .option_count = sizeof outputs_options / sizeof outputs_options[0],
-    .details = LIST_DETAILS,
+    .details = LISTING_DETAILS,
     .run = run,
 };

@@ -4,23 +4,30 @@
 #include <fnmatch.h>
 #include <string.h>
 
-#include "sim/params.h"
+#include "sim/name_hint.h"
+#include "sim/text.h"
 
-static const char *const format_names[] = {"text", "markdown", "csv", "json"};
+static const char *const format_names[] = {"text", "markdown", "csv",   "json",
+                                           "row",  "matrix",   "salib", "netcdf"};
 enum { FORMATS = sizeof format_names / sizeof format_names[0] };
 
-enum status format_parse(const char *name, enum format *format, struct error *error)
+const char *format_name(size_t format)
+{
+    return format < FORMATS ? format_names[format] : NULL;
+}
+
+enum status format_parse(const char *name, const char *known, enum format *format, struct error *error)
 {
     for (size_t i = 0; i < FORMATS; i++) {
-        if (strcmp(name, format_names[i]) == 0) {
+        if (strcmp(name, format_names[i]) == 0 && strstr(known, name) != NULL) {
             *format = (enum format)i;
             return STATUS_OK;
         }
     }
-    error_set(error, STATUS_INPUT, "--format %s: expected text, markdown, csv or json", name);
-    const char *nearest = nearest_name(name, format_names, FORMATS);
-    if (nearest != NULL) {
-        error_hint(error, "did you mean \"%s\"?", nearest);
+    const struct name_hint hint = name_hint_among(name, format_names, FORMATS, sizeof format_names[0]);
+    error_set(error, STATUS_INPUT, "--format %s: expected %s", name, known);
+    if (hint.best[0] != '\0' && strstr(known, hint.best) != NULL) {
+        name_hint_tell(&hint, "", error);
     }
     return STATUS_INPUT;
 }
@@ -45,16 +52,18 @@ void format_json_string(FILE *out, const char *text)
 {
     fputc('"', out);
     for (; *text != '\0'; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte == '"' || byte == '\\') {
-            fprintf(out, "\\%c", byte);
-        } else if (byte < 0x20) {
-            fprintf(out, "\\u%04x", byte);
-        } else {
-            fputc(byte, out);
-        }
+        char bytes[TEXT_JSON_MAX];
+        fwrite(bytes, 1, text_json_byte(*text, bytes), out);
     }
     fputc('"', out);
+}
+
+void format_json_member(FILE *out, const char *before, const char *name, const char *text)
+{
+    fputs(before, out);
+    format_json_string(out, name);
+    fputs(": ", out);
+    format_json_string(out, text);
 }
 
 void format_markdown_cell(FILE *out, const char *text)
@@ -131,8 +140,7 @@ void records_write(struct record_writer *writer, const struct field *fields, siz
     case FORMAT_JSON:
         write_json(writer, fields, count);
         break;
-    case FORMAT_MARKDOWN:
-    case FORMAT_TEXT:
+    default:
         write_markdown(writer, fields, count);
         break;
     }
@@ -168,4 +176,11 @@ bool format_matches(const char *pattern, const char *name)
         return fnmatch(low_pattern, low_name, 0) == 0;
     }
     return strstr(low_name, low_pattern) != NULL;
+}
+
+enum field_kind format_of_param(enum param_type type)
+{
+    return type == PARAM_BOOL                        ? FIELD_BOOL
+           : type == PARAM_INT || type == PARAM_REAL ? FIELD_NUMBER
+                                                     : FIELD_TEXT;
 }

@@ -9,11 +9,25 @@
 #include <stdio.h>
 
 #include "sim/error.h"
+#include "sim/params.h"
 
-enum format { FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_CSV, FORMAT_JSON };
+enum format {
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+    FORMAT_CSV,
+    FORMAT_JSON,
+    FORMAT_ROW,    /* one line of numbers */
+    FORMAT_MATRIX, /* lines of numbers */
+    FORMAT_SALIB,
+    FORMAT_NETCDF,
+};
 
-/* STATUS_INPUT with the nearest name as a hint. */
-enum status format_parse(const char *name, enum format *format, struct error *error);
+/* "text", "markdown" ...; NULL after the last. */
+const char *format_name(size_t format);
+
+/* `known` names those that a command has: "text, csv or json". STATUS_INPUT with the nearest name as a hint.
+ */
+enum status format_parse(const char *name, const char *known, enum format *format, struct error *error);
 
 enum field_kind { FIELD_TEXT, FIELD_NUMBER, FIELD_BOOL };
 
@@ -38,7 +52,13 @@ void records_end(struct record_writer *writer);
 
 void format_csv_field(FILE *out, const char *text);
 void format_json_string(FILE *out, const char *text);
+
+/* `before`, then "NAME": "TEXT" */
+void format_json_member(FILE *out, const char *before, const char *name, const char *text);
 void format_markdown_cell(FILE *out, const char *text);
+
+/* How JSON writes values of a type of parameter. */
+enum field_kind format_of_param(enum param_type type);
 
 /* True when `name` matches `pattern` (NULL matches all): a shell pattern when it has any of *?[, else any
  * part of the name; upper and lower case alike. */

@@ -7,6 +7,9 @@
 /* `file:line:column: text` like compilers, or `bassin: text`; the hint follows on its own line. */
 void message_error(const struct error *error);
 
+/* `file:line:column: warning: text`. */
+void message_warning(const struct place *place, const char *text);
+
 /* `bassin: text`. */
 __attribute__((format(printf, 1, 2))) void message_note(const char *format, ...);
 

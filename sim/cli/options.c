@@ -1,5 +1,3 @@
-#include "sim/cli/options.h"
-
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -8,7 +6,7 @@
 #include "sim/cli/command.h"
 #include "sim/cli/terminal.h"
 #include "sim/cli/text.h"
-#include "sim/params.h"
+#include "sim/name_hint.h"
 
 enum { MAX_OPTIONS = 32, HELP_VALUE = 1000, HELP_COLUMN = 29 };
 
@@ -55,16 +53,13 @@ static int option_of(const struct command *command, int value)
 
 static void hint_nearest_option(const struct command *command, const char *name, struct error *error)
 {
-    const char *names[MAX_OPTIONS + 1] = {"help"};
-    for (size_t i = 0; i < command->option_count; i++) {
-        names[i + 1] = command->options[i].name;
+    struct name_hint hint =
+        name_hint_among(name, command->options, command->option_count, sizeof command->options[0]);
+    name_hint_offer(&hint, "help");
+    if (hint.best[0] != '\0') {
+        error_hint(error, "did you mean --%s?", hint.best);
     }
-    const char *nearest = nearest_name(name, names, command->option_count + 1);
-    if (nearest != NULL) {
-        error_hint(error, "did you mean --%s?", nearest);
-    } else {
-        error_hint(error, "\"bassin %s --help\" lists the options", command->name);
-    }
+    error_hint(error, "\"bassin %s --help\" lists the options", command->name);
 }
 
 /* getopt_long said no to `word`, the last it looked at; `value` is what it left in optopt. */
@@ -97,6 +92,27 @@ static enum status lacks_value(const struct command *command, int value, struct 
                      option->argument);
 }
 
+static enum status take_operand(const struct command *command, int count, char **words,
+                                struct operands *operands, struct error *error)
+{
+    enum status status = STATUS_OK;
+    size_t length = strlen(command->operands);
+    bool several = length > 3 && strcmp(command->operands + length - 3, "...") == 0;
+    operands->word = count > 0 ? words[0] : NULL;
+    operands->words = words;
+    operands->count = (size_t)count;
+    if (count == 0 && command->operands[0] != '[') {
+        status = error_set(error, STATUS_INPUT, "%s: %s is missing", command->name, command->operands);
+    } else if (count > 1 && !several) {
+        status =
+            error_set(error, STATUS_INPUT, "%s: \"%s\" is one argument too many", command->name, words[1]);
+    }
+    if (status != STATUS_OK) {
+        error_hint(error, "usage: bassin %s [OPTION]... %s", command->name, command->operands);
+    }
+    return status;
+}
+
 enum status options_parse(const struct command *command, int argc, char **argv, struct option_sink sink,
                           struct operands *operands, struct error *error)
 {
@@ -121,30 +137,9 @@ enum status options_parse(const struct command *command, int argc, char **argv, 
         if (value == ':') {
             return lacks_value(command, optopt, error);
         }
-        enum status status = sink.accept(sink.context, (size_t)option_of(command, value), optarg, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
+        PASS(sink.accept(sink.context, (size_t)option_of(command, value), optarg, error));
     }
-    operands->words = argv + optind;
-    operands->count = argc - optind;
-    return STATUS_OK;
-}
-
-enum status operands_expect(const struct command *command, const struct operands *operands, int min, int max,
-                            struct error *error)
-{
-    enum status status = STATUS_OK;
-    if (operands->count < min) {
-        status = error_set(error, STATUS_INPUT, "%s: %s is missing", command->name, command->operands);
-    } else if (operands->count > max) {
-        status = error_set(error, STATUS_INPUT, "%s: \"%s\" is one argument too many", command->name,
-                           operands->words[max]);
-    }
-    if (status != STATUS_OK) {
-        error_hint(error, "usage: bassin %s [OPTION]... %s", command->name, command->operands);
-    }
-    return status;
+    return take_operand(command, argc - optind, argv + optind, operands, error);
 }
 
 enum status option_integer(const char *option, const char *value, int64_t min, int64_t max, int64_t *number,
@@ -182,8 +177,11 @@ void options_print_help(FILE *out, const struct command *command)
     static const struct option_spec help = {"help", 'h', NULL, "Show this help."};
     struct terminal terminal = terminal_of(out);
     int columns = terminal_text_columns(out);
-    fprintf(out, "%sUsage:%s bassin %s [OPTION]... %s\n", terminal_bold(&terminal), terminal_plain(&terminal),
-            command->name, command->operands);
+    int length =
+        (int)(strlen("Usage: bassin  [OPTION]... ") + strlen(command->name) + strlen(command->operands));
+    fprintf(out, "%sUsage:%s bassin %s [OPTION]...%s%s\n", terminal_bold(&terminal),
+            terminal_plain(&terminal), command->name, length > columns ? "\n           " : " ",
+            command->operands);
     text_wrap(out, command->text, 0, 0, columns);
     fprintf(out, "\n%sOptions:%s\n", terminal_bold(&terminal), terminal_plain(&terminal));
     for (size_t i = 0; i < command->option_count; i++) {

@@ -1,15 +1,22 @@
 #include "sim/cli/signals.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <time.h>
 
-static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
+static const int stopping[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU};
 static const int harmless[] = {SIGPIPE, SIGXFSZ};
 enum { STOPPING = sizeof stopping / sizeof stopping[0], HARMLESS = sizeof harmless / sizeof harmless[0] };
 
-/* A handler can reach nothing but such a variable: the one exception to "no global state". */
+/* Milliseconds between the first SIGINT and one that kills: a key held down is not meant so. */
+enum { PATIENCE = 500 };
+
+/* A handler can reach nothing but such variables: the one exception to "no global state". */
 static volatile sig_atomic_t received;
+static _Atomic int64_t interrupted; /* milliseconds at the first SIGINT, or 0 */
 
 static void set(int number, void (*handler)(int))
 {
@@ -26,7 +33,6 @@ static bool is_ignored(int number)
     return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-/* The default action again, for the second signal; all of this may be called in a handler. */
 static void reset_stopping(void)
 {
     for (size_t i = 0; i < STOPPING; i++) {
@@ -36,15 +42,33 @@ static void reset_stopping(void)
     }
 }
 
+static void note_interrupt(void)
+{
+    struct timespec now;
+    int64_t none = 0;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t milliseconds = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 + 1;
+    if (!atomic_compare_exchange_strong(&interrupted, &none, milliseconds) &&
+        milliseconds - interrupted >= PATIENCE) {
+        set(SIGINT, SIG_DFL);
+        raise(SIGINT);
+    }
+}
+
 static void note(int number)
 {
-    received = number;
-    reset_stopping();
+    if (received == 0) {
+        received = number;
+    }
+    if (number == SIGINT) {
+        note_interrupt();
+    }
 }
 
 void signals_catch(void)
 {
     received = 0;
+    interrupted = 0;
     for (size_t i = 0; i < STOPPING; i++) {
         if (!is_ignored(stopping[i])) {
             set(stopping[i], note);

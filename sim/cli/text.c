@@ -2,10 +2,9 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "sim/memory.h"
+#include "sim/text.h"
 
 static bool continues_character(char byte)
 {
@@ -108,19 +107,6 @@ void text_number(char *text, size_t size, double value, int digits)
     text[used] = '\0';
 }
 
-void text_shortest(char *text, size_t size, double value)
-{
-    for (int digits = 1; digits <= 17; digits++) {
-        snprintf(text, size, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) {
-            break;
-        }
-    }
-    if (fabs(value) < 1e15 && value == rint(value)) {
-        snprintf(text, size, "%.0f", value);
-    }
-}
-
 void text_duration(char *text, size_t size, double seconds)
 {
     if (!(seconds >= 0) || seconds > 1e9) {
@@ -145,57 +131,33 @@ void text_bytes(char *text, size_t size, double bytes)
     snprintf(text, size, unit == 0 ? "%.0f %s" : "%.1f %s", bytes, units[unit]);
 }
 
-static void append(char *text, size_t size, size_t *used, char byte)
-{
-    if (*used + 1 < size) {
-        text[*used] = byte;
-        text[*used + 1] = '\0';
-    }
-    ++*used;
-}
-
-size_t text_shell_quote(char *text, size_t size, const char *word)
+/* As it is when that is safe, else in single quotes. */
+static void put_quoted(struct text_buffer *out, const char *word)
 {
     static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
-    size_t used = 0;
-    if (size > 0) {
-        text[0] = '\0';
-    }
     bool plain = word[0] != '\0' && word[strspn(word, safe)] == '\0';
-    if (!plain) {
-        append(text, size, &used, '\'');
+    text_buffer_put(out, plain ? word : "'");
+    for (; !plain && *word != '\0'; word++) {
+        text_buffer_add(out, word, 1);
+        text_buffer_put(out, *word == '\'' ? "\\''" : ""); /* ' becomes '\'' */
     }
-    for (; *word != '\0'; word++) {
-        append(text, size, &used, *word);
-        if (*word == '\'') { /* ' becomes '\'' */
-            append(text, size, &used, '\\');
-            append(text, size, &used, '\'');
-            append(text, size, &used, '\'');
-        }
-    }
-    if (!plain) {
-        append(text, size, &used, '\'');
-    }
-    return used;
+    text_buffer_put(out, plain ? "" : "'");
 }
 
 char *text_shell_command(int count, const char *const *words, int extra_at, const char *extra)
 {
-    size_t size = extra != NULL ? strlen(extra) + 2 : 1;
+    struct text_buffer text = {0};
+    text_buffer_put(&text, "");
     for (int i = 0; i < count; i++) {
-        size += text_shell_quote(NULL, 0, words[i]) + 1;
-    }
-    char *text = memory_alloc(size, 1);
-    if (text == NULL) {
-        return NULL;
-    }
-    size_t used = 0;
-    for (int i = 0; i < count; i++) {
-        used += text_shell_quote(text + used, size - used, words[i]);
+        put_quoted(&text, words[i]);
         if (extra != NULL && i + 1 == extra_at) {
-            used += (size_t)snprintf(text + used, size - used, " %s", extra);
+            text_buffer_put(&text, " ");
+            text_buffer_put(&text, extra);
         }
-        used += (size_t)snprintf(text + used, size - used, "%s", i + 1 < count ? " " : "");
+        text_buffer_put(&text, i + 1 < count ? " " : "");
     }
-    return text;
+    if (text.failed) {
+        text_buffer_clear(&text);
+    }
+    return text.text;
 }

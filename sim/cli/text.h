@@ -25,21 +25,14 @@ void text_spaces(FILE *out, int count);
 /* "150 000.5": digits after the point, thousands apart; "n/a" when it is not a number. */
 void text_number(char *text, size_t size, double value, int digits);
 
-/* Shortest decimal that reads back as `value`: "0.1", "1e-09", "600". */
-void text_shortest(char *text, size_t size, double value);
-
 /* "0:07", "12:40", "3:02:11"; "-:--" when it is unknown (negative). */
 void text_duration(char *text, size_t size, double seconds);
 
 /* "812 B", "13.4 MB". */
 void text_bytes(char *text, size_t size, double bytes);
 
-/* One word so that any POSIX shell reads it back: as it is when that is safe, else in single quotes. Returns
- * the length that was needed without the final zero, like snprintf. */
-size_t text_shell_quote(char *text, size_t size, const char *word);
-
-/* The words of a command, quoted, with `extra` (may be NULL) after the first `extra_at`; the caller frees it
- * with memory_free. NULL without memory. */
+/* The words of a command, so quoted that any POSIX shell reads them back, with `extra` (may be NULL) after
+ * the first `extra_at`; the caller frees it with memory_free. NULL without memory. */
 char *text_shell_command(int count, const char *const *words, int extra_at, const char *extra);
 
 #endif

@@ -1,196 +1,171 @@
 #include "sim/io/checkpoint_file.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "sim/io/netcdf.h"
-#include "sim/io/parameter_list.h"
+#include "sim/date.h"
+#include "sim/digest.h"
+#include "sim/io/text_file.h"
 #include "sim/io/whole_file.h"
 #include "sim/memory.h"
+#include "sim/past.h"
+#include "sim/state.h"
 #include "version.h"
 
-#define KIND "bassin checkpoint"
+/* Its frames: this, then those of write_all, one after the other. */
+static const char magic[] = "bassin checkpoint 1\n";
 
-enum { DIGEST_TEXT = 17 };
+/* ---- frames: bytes with their length and a digest of their content and place, so that what has changed on
+ * the disk is found before it is used ---- */
 
-static const char *const axis_names[OUTPUT_AXIS_COUNT] = {"monthly", "daily", "final"};
+struct frame_file {
+    int descriptor;
+    const char *path; /* borrowed, named in messages */
+    uint64_t at;      /* where the next frame is read */
+    uint64_t end;     /* of the last frame */
+};
 
-/* ---- is it a checkpoint of this run? ---- */
-
-static uint64_t digest_columns(uint64_t digest, const char *name, const struct column *columns, size_t count)
-{
-    digest = digest_text(digest, name);
-    for (size_t i = 0; i < count; i++) {
-        const char type[] = {(char)('0' + (int)columns[i].type), '\0'};
-        digest = digest_text(digest_text(digest, columns[i].name), type);
-    }
-    return digest_text(digest, "");
-}
-
-/* What the model declares: a later version of it may declare something else. */
-static uint64_t digest_declared(uint64_t digest, const struct model *model)
-{
-    for (size_t i = 0; i < model->output_count; i++) {
-        const struct output *output = &model->outputs[i];
-        const char kind[] = {(char)('0' + (int)output->type), (char)('0' + (int)output->axis), '\0'};
-        digest = digest_text(digest_text(digest_text(digest, output->name), output->dims), kind);
-    }
-    for (size_t i = 0; i < model->panel_count; i++) {
-        const struct panel_spec *panel = &model->panels[i];
-        digest = digest_columns(digest, panel->name, panel->columns, panel->column_count);
-    }
-    return digest;
-}
-
-static uint64_t digest_tables(const struct table_list *list)
-{
-    uint64_t digest = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct table *table = list->tables[i];
-        digest = digest_columns(digest, table->name, table->columns, table->column_count);
-    }
-    return digest;
-}
-
-static void format_digest(uint64_t digest, char text[DIGEST_TEXT])
-{
-    snprintf(text, DIGEST_TEXT, "%016" PRIx64, digest);
-}
-
-static enum status identity_text(const struct scenario *scenario, char text[DIGEST_TEXT], struct error *error)
-{
+struct frame_head {
+    uint64_t bytes; /* that follow */
     uint64_t digest;
-    enum status status = scenario_digest(scenario, &digest, error);
-    if (status == STATUS_OK) {
-        format_digest(digest_declared(digest, scenario->model), text);
+};
+
+static uint64_t digest_frame(uint64_t place, const void *bytes, size_t count)
+{
+    return digest_bytes(digest_bytes(0, &place, sizeof place), bytes, count);
+}
+
+/* Appends a frame of `count` bytes. After a failure the file ends where it did, and the same can be tried
+ * again. */
+static enum status frame_append(struct frame_file *file, const void *bytes, size_t count, struct error *error)
+{
+    struct frame_head head = {.bytes = count, .digest = digest_frame(file->end, bytes, count)};
+    PASS(file_write(file->descriptor, file->path, file->end, &head, sizeof head, error));
+    PASS(file_write(file->descriptor, file->path, file->end + sizeof head, bytes, count, error));
+    file->end += sizeof head + count;
+    return STATUS_OK;
+}
+
+static enum status frame_damaged(const struct frame_file *file, const char *why, struct error *error)
+{
+    error_set(error, STATUS_FAILED, "\"%s\" is damaged: %s", file->path, why);
+    error_hint(error, "--force, without --resume, begins the run anew");
+    return STATUS_FAILED;
+}
+
+static enum status frame_head(const struct frame_file *file, struct frame_head *head, struct error *error)
+{
+    if (file->end - file->at < sizeof *head) {
+        return frame_damaged(file, "it ends too early", error);
+    }
+    enum status status = file_read(file->descriptor, file->path, file->at, head, sizeof *head, error);
+    if (status == STATUS_OK && head->bytes > file->end - file->at - sizeof *head) {
+        status = frame_damaged(file, "it ends too early", error);
     }
     return status;
 }
 
-/* The attribute `name` must be `expected`; else `what` says what it means. */
-static void expect_text(struct netcdf *nc, const char *name, const char *expected, const char *what)
+/* Reads the next frame, which must hold `count` bytes. */
+static enum status frame_read(struct frame_file *file, void *bytes, size_t count, struct error *error)
 {
-    char *found = netcdf_get_text(nc, nc->file, name);
-    if (nc->status == STATUS_OK && strcmp(found, expected) != 0) {
-        netcdf_fail(nc, error_set(nc->error, STATUS_INPUT, "\"%s\" %s", nc->path, what));
-        error_hint(nc->error, "start the run anew, without --resume");
+    struct frame_head head;
+    PASS(frame_head(file, &head, error));
+    if (head.bytes != count) {
+        PASS(frame_damaged(file, "a part of it has another length than expected", error));
     }
-    memory_free(found);
+    PASS(file_read(file->descriptor, file->path, file->at + sizeof head, bytes, count, error));
+    if (head.digest != digest_frame(file->at, bytes, count)) {
+        PASS(frame_damaged(file, "its check sum is wrong", error));
+    }
+    file->at += sizeof head + count;
+    return STATUS_OK;
 }
 
-static void open_checked(struct netcdf *nc, const char *path, const struct scenario *scenario,
-                         struct error *error)
+/* ---- what it is a checkpoint of ---- */
+
+static void add_columns(struct text_buffer *text, const char *kind, const char *name,
+                        const struct column *columns, size_t count)
 {
-    char identity[DIGEST_TEXT];
-    netcdf_open(nc, path, error);
-    netcdf_fail(nc, identity_text(scenario, identity, error));
-    expect_text(nc, "kind", KIND, "is not a checkpoint");
-    expect_text(nc, "model", scenario->model->name, "is a checkpoint of another model");
-    expect_text(nc, "version", BASSIN_VERSION,
-                "was written by another version of bassin than this one (" BASSIN_VERSION ")");
-    expect_text(nc, "identity", identity, "is a checkpoint of a scenario with other parameters");
+    for (size_t i = 0; i < count; i++) {
+        text_buffer_format(text, "%s %s.%s = type %d\n", kind, name, columns[i].name, (int)columns[i].type);
+        add_columns(text, kind, name, columns[i].fields, columns[i].field_count);
+    }
+}
+
+/* What the state consists of, as lines "NAME = VALUE": another program may declare something else. */
+static enum status layout_text(struct run *run, struct text_buffer *text, struct error *error)
+{
+    const struct model *model = run->model;
+    const struct table *table;
+    for (size_t i = 0; (table = model->table(run->world, i)) != NULL; i++) {
+        add_columns(text, "column", table->name, table->columns, table->column_count);
+    }
+    for (size_t i = 0; i < model->panel_count; i++) {
+        const struct panel_spec *panel = &model->panels[i];
+        add_columns(text, "panel", panel->name, panel->columns, panel->column_count);
+    }
+    const struct output *output;
+    for (size_t i = 0; (output = model_output(model, i)) != NULL; i++) {
+        text_buffer_format(text, "output %s = type %d, axis %d, (%s)\n", output->name, (int)output->type,
+                           (int)output->axis, output->dims);
+    }
+    return text_buffer_status(text, error);
+}
+
+/* The program and all that was decided until the last day before `day`. */
+static enum status identity_text(const struct scenario *scenario, int32_t day, struct text_buffer *text,
+                                 struct error *error)
+{
+    int32_t first_day = scenario_first_day(scenario);
+    char *past = NULL;
+    PASS(past_text(scenario, day > first_day ? day - 1 : first_day, &past, error));
+    text_buffer_format(text, "version = %s\ncommit = %s\n", BASSIN_VERSION, BASSIN_COMMIT);
+    text_buffer_put(text, past);
+    memory_free(past);
+    return text_buffer_status(text, error);
 }
 
 /* ---- writing ---- */
 
-static void write_array(struct netcdf *nc, hid_t parent, const char *name, enum column_type type,
-                        const void *values, size_t count)
+static enum status write_all(struct frame_file *file, struct run *run, const struct spool *spool,
+                             struct error *error)
 {
-    hid_t variable = netcdf_array(nc, parent, name, type, count);
-    if (count != 0) {
-        netcdf_write(nc, variable, type, values);
+    struct text_buffer identity = {0};
+    struct text_buffer layout = {0};
+    struct state_piece piece;
+    enum status status = STATUS_OK;
+    size_t size = state_shape_size(run);
+    uint64_t *shape = memory_alloc(size, sizeof *shape);
+    if (shape == NULL) {
+        return error_memory(error, "checkpoint");
     }
-    netcdf_drop(nc, variable);
-}
-
-static void write_tables(struct netcdf *nc, const struct table_list *list)
-{
-    uint64_t rows[sizeof list->tables / sizeof list->tables[0]];
-    hid_t parent = netcdf_group(nc, nc->file, "tables");
-    for (size_t i = 0; i < list->count; i++) {
-        const struct table *table = list->tables[i];
-        hid_t group = netcdf_group(nc, parent, table->name);
-        rows[i] = table->rows;
-        for (size_t c = 0; c < table->column_count; c++) {
-            const struct column *column = &table->columns[c];
-            write_array(nc, group, column->name, column->type, table_data(table, c), table->rows);
-        }
-        netcdf_drop(nc, group);
+    state_shape(run, shape);
+    TRY(identity_text(run->scenario, run->day, &identity, error));
+    TRY(layout_text(run, &layout, error));
+    TRY(frame_append(file, magic, sizeof magic, error));
+    TRY(frame_append(file, shape, size * sizeof *shape, error));
+    TRY(frame_append(file, spool != NULL ? spool->marks : NULL,
+                     spool != NULL ? spool->panel_count * sizeof *spool->marks : 0, error));
+    TRY(frame_append(file, identity.text, identity.length, error));
+    TRY(frame_append(file, layout.text, layout.length, error));
+    for (size_t i = 0; state_piece(run, i, &piece); i++) {
+        TRY(frame_append(file, piece.data, piece.bytes, error));
     }
-    netcdf_drop(nc, parent);
-    write_array(nc, nc->file, "table_rows", COLUMN_U64, rows, list->count);
-}
-
-static void *running_slab(const struct outputs *outputs, size_t id)
-{
-    return outputs->declared[id].type == COLUMN_F64 ? (void *)outputs_reals(outputs, id)
-                                                    : (void *)outputs_tally(outputs, id, 0);
-}
-
-static void write_outputs(struct netcdf *nc, struct outputs *outputs)
-{
-    hid_t periods = netcdf_group(nc, nc->file, "periods");
-    hid_t running = netcdf_group(nc, nc->file, "running");
-    hid_t records = netcdf_group(nc, nc->file, "records");
-    for (int axis = 0; axis < OUTPUT_AXIS_COUNT; axis++) {
-        outputs_gather(outputs, (enum output_axis)axis);
-        write_array(nc, periods, axis_names[axis], COLUMN_I32, outputs->periods[axis],
-                    2 * outputs->period_count[axis]);
-    }
-    for (size_t id = 0; id < outputs->count; id++) {
-        const struct output *output = &outputs->declared[id];
-        write_array(nc, running, output->name, output->type, running_slab(outputs, id), outputs->cells[id]);
-        write_array(nc, records, output->name, output->type, outputs->records[id],
-                    outputs->cells[id] * outputs->period_count[output->axis]);
-    }
-    netcdf_drop(nc, records);
-    netcdf_drop(nc, running);
-    netcdf_drop(nc, periods);
-}
-
-static void write_panel_rows(struct netcdf *nc, const struct run *run, const struct spool *spool)
-{
-    size_t count = run->model->panel_count;
-    uint64_t *rows = memory_alloc(count, sizeof *rows);
-    if (rows == NULL) {
-        netcdf_fail(nc, error_memory(nc->error, "checkpoint"));
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        rows[i] = spool != NULL && spool->panel_count != 0 ? spool->rows[i] : run->sim.panels[i].rows;
-    }
-    write_array(nc, nc->file, "panel_rows", COLUMN_U64, rows, count);
-    memory_free(rows);
-}
-
-static enum status write_all(const char *temporary, const char *path, const char *identity, struct run *run,
-                             const struct spool *spool, struct error *error)
-{
-    struct netcdf nc;
-    struct table_list list;
-    char layout[DIGEST_TEXT];
-    run_tables(run, &list);
-    format_digest(digest_tables(&list), layout);
-    netcdf_create(&nc, temporary, path, error);
-    netcdf_put_text(&nc, nc.file, "kind", KIND);
-    netcdf_put_text(&nc, nc.file, "model", run->model->name);
-    netcdf_put_text(&nc, nc.file, "version", BASSIN_VERSION);
-    netcdf_put_text(&nc, nc.file, "commit", BASSIN_COMMIT);
-    netcdf_put_text(&nc, nc.file, "identity", identity);
-    netcdf_put_text(&nc, nc.file, "layout", layout);
-    write_array(&nc, nc.file, "day", COLUMN_I32, &run->day, 1);
-    write_panel_rows(&nc, run, spool);
-    write_tables(&nc, &list);
-    write_outputs(&nc, &run->sim.outputs);
-    return netcdf_close(&nc);
+out:
+    memory_free(shape);
+    text_buffer_clear(&identity);
+    text_buffer_clear(&layout);
+    return status;
 }
 
 enum status checkpoint_write(const char *path, struct run *run, struct spool *spool, struct error *error)
 {
     enum status status = STATUS_OK;
-    struct whole_file file = {0};
-    char identity[DIGEST_TEXT];
+    struct whole_file whole = {0};
+    struct frame_file file = {.descriptor = -1, .path = path};
     if (run->finished) {
         return error_set(error, STATUS_FAILED, "a finished run has no checkpoint");
     }
@@ -200,111 +175,147 @@ enum status checkpoint_write(const char *path, struct run *run, struct spool *sp
     if (spool != NULL) {
         TRY(spool_sync(spool, error));
     }
-    TRY(identity_text(run->scenario, identity, error));
-    TRY(whole_file_begin(&file, path, error));
-    TRY(write_all(file.temporary, path, identity, run, spool, error));
-    TRY(whole_file_commit(&file, error));
+    TRY(whole_file_begin(&whole, path, error));
+    file.descriptor = whole.descriptor;
+    TRY(write_all(&file, run, spool, error));
+    TRY(whole_file_commit(&whole, true, error));
 out:
-    whole_file_clear(&file);
+    whole_file_clear(&whole);
     return status;
 }
 
 /* ---- reading ---- */
 
-enum status checkpoint_read_rows(const char *path, const struct scenario *scenario, uint64_t *rows,
-                                 struct error *error)
+static enum status open_file(struct frame_file *file, const char *path, struct error *error)
 {
-    struct netcdf nc;
-    open_checked(&nc, path, scenario, error);
-    netcdf_read(&nc, nc.file, "panel_rows", COLUMN_U64, scenario->model->panel_count, rows);
-    return netcdf_close(&nc);
+    struct stat facts;
+    char found[sizeof magic];
+    *file = (struct frame_file){.path = path};
+    file->descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (file->descriptor < 0 || fstat(file->descriptor, &facts) != 0) {
+        return error_set(error, STATUS_INPUT, "cannot read \"%s\": %s", path, strerror(errno));
+    }
+    file->end = (uint64_t)facts.st_size;
+    if (!S_ISREG(facts.st_mode) || frame_read(file, found, sizeof found, NULL) != STATUS_OK ||
+        memcmp(found, magic, sizeof magic) != 0) {
+        return error_set(error, STATUS_INPUT, "\"%s\" is not a checkpoint, or it is damaged", path);
+    }
+    return STATUS_OK;
 }
 
-static void read_tables(struct netcdf *nc, const struct table_list *list)
+/* The next frame with its length, to be freed by the caller: one byte more than that, which is zero. */
+static enum status read_any(struct frame_file *file, void **data, uint64_t *bytes, struct error *error)
 {
-    uint64_t rows[sizeof list->tables / sizeof list->tables[0]] = {0};
-    netcdf_read(nc, nc->file, "table_rows", COLUMN_U64, list->count, rows);
-    hid_t parent = netcdf_find(nc, nc->file, "tables");
-    for (size_t i = 0; i < list->count; i++) {
-        struct table *table = list->tables[i];
-        hid_t group = netcdf_find(nc, parent, table->name);
-        if (nc->status == STATUS_OK) {
-            netcdf_fail(nc, table_resize(table, (size_t)rows[i], nc->error));
-        }
-        for (size_t c = 0; c < table->column_count; c++) {
-            const struct column *column = &table->columns[c];
-            netcdf_read(nc, group, column->name, column->type, rows[i], table_data(table, c));
-        }
-        netcdf_drop(nc, group);
+    struct frame_head head;
+    *data = NULL;
+    PASS(frame_head(file, &head, error));
+    *bytes = head.bytes;
+    *data = memory_alloc((size_t)*bytes + 1, 1);
+    if (*data == NULL) {
+        return error_memory(error, "checkpoint");
     }
-    netcdf_drop(nc, parent);
+    return frame_read(file, *data, (size_t)*bytes, error);
 }
 
-static void read_periods(struct netcdf *nc, hid_t parent, struct outputs *outputs, enum output_axis axis)
+/* The next frame must be this text. */
+static enum status expect_text(struct frame_file *file, const struct text_buffer *now, struct error *error)
 {
-    hid_t variable = netcdf_find(nc, parent, axis_names[axis]);
-    size_t count = netcdf_size(nc, variable) / 2;
-    netcdf_drop(nc, variable);
-    if (nc->status == STATUS_OK) {
-        netcdf_fail(nc, outputs_reserve(outputs, axis, count, nc->error));
+    uint64_t bytes;
+    void *then = NULL;
+    enum status status = STATUS_OK;
+    TRY(read_any(file, &then, &bytes, error));
+    TRY(past_compare(file->path, then, now->text, error));
+out:
+    if (status == STATUS_INPUT) {
+        error_hint(error, "begin the run anew, without --resume and with --force");
     }
-    netcdf_read(nc, parent, axis_names[axis], COLUMN_I32, 2 * count, outputs->periods[axis]);
-    if (nc->status == STATUS_OK) {
-        outputs->period_count[axis] = count;
+    memory_free(then);
+    return status;
+}
+
+/* What comes before the state, of a checkpoint from which a scenario may go on. */
+struct head {
+    void *shape;
+    uint64_t shape_bytes;
+    void *marks;
+    uint64_t marks_bytes;
+};
+
+static enum status read_head(struct frame_file *file, const struct scenario *scenario, struct head *head,
+                             struct error *error)
+{
+    struct text_buffer identity = {0};
+    enum status status = STATUS_OK;
+    *head = (struct head){0};
+    TRY(read_any(file, &head->shape, &head->shape_bytes, error));
+    TRY(read_any(file, &head->marks, &head->marks_bytes, error));
+    if (head->shape_bytes < sizeof(uint64_t)) {
+        TRY(frame_damaged(file, "it has no day", error));
+    }
+    int32_t day = (int32_t) * (const uint64_t *)head->shape;
+    TRY(identity_text(scenario, day, &identity, error));
+    TRY(expect_text(file, &identity, error));
+    if (scenario->run->end < day) {
+        char date[11];
+        date_format(day, date);
+        TRY(error_set(error, STATUS_INPUT, "\"%s\" holds the run on %s, after run.end", file->path, date));
+    }
+out:
+    text_buffer_clear(&identity);
+    return status;
+}
+
+static void let_go(const struct frame_file *file, const struct head *head)
+{
+    memory_free(head->shape);
+    memory_free(head->marks);
+    if (file->descriptor >= 0) {
+        close(file->descriptor);
     }
 }
 
-static void read_outputs(struct netcdf *nc, struct outputs *outputs)
+enum status checkpoint_read_head(const char *path, const struct scenario *scenario, int32_t *day,
+                                 struct spool_mark *marks, struct error *error)
 {
-    hid_t periods = netcdf_find(nc, nc->file, "periods");
-    hid_t running = netcdf_find(nc, nc->file, "running");
-    hid_t records = netcdf_find(nc, nc->file, "records");
-    for (int axis = 0; axis < OUTPUT_AXIS_COUNT; axis++) {
-        outputs_discard(outputs, (enum output_axis)axis);
-        read_periods(nc, periods, outputs, (enum output_axis)axis);
+    struct frame_file file;
+    struct head head = {0};
+    enum status status = STATUS_OK;
+    TRY(open_file(&file, path, error));
+    TRY(read_head(&file, scenario, &head, error));
+    if (head.marks_bytes != scenario->model->panel_count * sizeof *marks) {
+        TRY(frame_damaged(&file, "its panels are not those of the model", error));
     }
-    for (size_t id = 0; id < outputs->count; id++) {
-        const struct output *output = &outputs->declared[id];
-        netcdf_read(nc, running, output->name, output->type, outputs->cells[id], running_slab(outputs, id));
-        netcdf_read(nc, records, output->name, output->type,
-                    outputs->cells[id] * outputs->period_count[output->axis], outputs->records[id]);
-    }
-    netcdf_drop(nc, records);
-    netcdf_drop(nc, running);
-    netcdf_drop(nc, periods);
-}
-
-static void read_panel_rows(struct netcdf *nc, struct run *run)
-{
-    size_t count = run->model->panel_count;
-    uint64_t *rows = memory_alloc(count, sizeof *rows);
-    if (rows == NULL) {
-        netcdf_fail(nc, error_memory(nc->error, "checkpoint"));
-        return;
-    }
-    netcdf_read(nc, nc->file, "panel_rows", COLUMN_U64, count, rows);
-    for (size_t i = 0; i < count; i++) {
-        run->sim.panels[i].rows = rows[i];
-    }
-    memory_free(rows);
+    *day = (int32_t) * (const uint64_t *)head.shape;
+    memcpy(marks, head.marks, (size_t)head.marks_bytes);
+out:
+    let_go(&file, &head);
+    return status;
 }
 
 enum status checkpoint_read(const char *path, struct run *run, struct error *error)
 {
-    struct netcdf nc;
-    struct table_list list;
-    char layout[DIGEST_TEXT];
-    run_tables(run, &list);
-    format_digest(digest_tables(&list), layout);
-    open_checked(&nc, path, run->scenario, error);
-    expect_text(&nc, "layout", layout, "is a checkpoint of a model with other columns");
-    netcdf_read(&nc, nc.file, "day", COLUMN_I32, 1, &run->day);
-    read_panel_rows(&nc, run);
-    read_tables(&nc, &list);
-    read_outputs(&nc, &run->sim.outputs);
-    enum status status = netcdf_close(&nc);
-    if (status == STATUS_OK) {
-        status = run_restored(run, error);
+    struct frame_file file;
+    struct head head = {0};
+    struct text_buffer layout = {0};
+    struct state_piece piece;
+    enum status status = STATUS_OK;
+    TRY(open_file(&file, path, error));
+    TRY(read_head(&file, run->scenario, &head, error));
+    TRY(layout_text(run, &layout, error));
+    TRY(expect_text(&file, &layout, error));
+    if (head.shape_bytes != state_shape_size(run) * sizeof(uint64_t)) {
+        TRY(frame_damaged(&file, "its tables are not those of the model", error));
     }
+    TRY(state_reshape(run, head.shape, error));
+    for (size_t i = 0; state_piece(run, i, &piece); i++) {
+        TRY(frame_read(&file, piece.data, piece.bytes, error));
+    }
+    if (file.at != file.end) {
+        TRY(frame_damaged(&file, "there is more in it than belongs there", error));
+    }
+    TRY(run_restored(run, error));
+out:
+    text_buffer_clear(&layout);
+    let_go(&file, &head);
     return status;
 }

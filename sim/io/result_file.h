@@ -25,12 +25,8 @@ struct result_options {
 enum status result_write(const struct result_options *options, struct run *run, struct spool *spool,
                          struct error *error);
 
-/* `path` cannot be created or written, or exists and may not be overwritten: said before anything is
- * computed. */
+/* Says before anything is computed that `path` cannot be written, or exists and may not be overwritten. Looks
+ * and creates nothing, so that a run that writes there now is not disturbed. */
 enum status result_check_path(const char *path, bool overwrite, struct error *error);
-
-/* Describes a result for people, line by line, through `line`. */
-enum status result_describe(const char *path, void (*line)(void *context, const char *text), void *context,
-                            struct error *error);
 
 #endif

@@ -22,17 +22,14 @@ static enum status check_entry_keys(const struct reader *reader, const char *lis
         const config_setting_t *setting = config_setting_get_elem(entry->group, (unsigned)i);
         const char *name = config_setting_name(setting);
         bool is_known = false;
-        struct name_hint hint;
-        name_hint_init(&hint, name, strlen(name));
         for (size_t k = 0; k < key_count; k++) {
             is_known = is_known || strcmp(name, keys[k]) == 0;
-            name_hint_offer(&hint, keys[k]);
         }
         if (!is_known) {
+            const struct name_hint hint = name_hint_among(name, keys, key_count, sizeof keys[0]);
             char quoted[TEXT_QUOTE_MAX];
-            struct place place = setting_name_place(&reader->tree, setting);
-            error_set_at(reader->error, STATUS_INPUT, &place, "an entry of %s has no key %s", list,
-                         text_quote(name, strlen(name), quoted));
+            error_set_at(reader->error, STATUS_INPUT, setting_name_place(setting),
+                         "an entry of %s has no key %s", list, text_quote(name, strlen(name), quoted));
             name_hint_tell(&hint, "", reader->error);
             return STATUS_INPUT;
         }
@@ -46,105 +43,118 @@ static enum status read_entry(const struct reader *reader, const char *list, con
     static const char *const keys[] = {"path", "value", "date"};
     static const char *const shape[] = {"{ path = \"...\"; value = ...; }",
                                         "{ date = \"...\"; path = \"...\"; value = ...; }"};
-    enum status status = STATUS_OK;
-    struct place place = setting_value_place(&reader->tree, setting);
-    if (setting_kind(setting) != SOURCE_GROUP) {
+    const struct place *place = setting_value_place(setting);
+    if (!config_setting_is_group(setting)) {
         char found[SETTING_FOUND_MAX];
-        return error_set_at(reader->error, STATUS_INPUT, &place, "%s: found %s; expected %s", list,
-                            setting_found(&reader->tree, setting, found), shape[dated]);
+        return error_set_at(reader->error, STATUS_INPUT, place, "%s: found %s; expected %s", list,
+                            setting_found(setting, found), shape[dated]);
     }
     *entry = (struct entry){.group = setting};
-    TRY(check_entry_keys(reader, list, entry, keys, dated ? 3 : 2));
+    PASS(check_entry_keys(reader, list, entry, keys, dated ? 3 : 2));
     entry->path = config_setting_get_member(setting, "path");
     entry->value = config_setting_get_member(setting, "value");
     entry->date = config_setting_get_member(setting, "date");
     if (entry->path == NULL || entry->value == NULL || (dated && entry->date == NULL)) {
-        return error_set_at(reader->error, STATUS_INPUT, &place, "%s: %s is missing; expected %s", list,
+        return error_set_at(reader->error, STATUS_INPUT, place, "%s: %s is missing; expected %s", list,
                             entry->path == NULL    ? "path"
                             : entry->value == NULL ? "value"
                                                    : "date",
                             shape[dated]);
     }
-    if (setting_kind(entry->path) != SOURCE_TEXT) {
+    if (!setting_is_text(entry->path)) {
         return reader_expected(reader, entry->path, "the path of a parameter in quotes, as \"run.seed\"");
     }
-    struct place path_place = setting_value_place(&reader->tree, entry->path);
-    TRY(param_find(reader->scenario->sets, SCENARIO_SETS, config_setting_get_string(entry->path), &path_place,
-                   &entry->slot, reader->error));
-out:
-    return status;
+    return param_find(reader->scenario->sets, SCENARIO_SETS, config_setting_get_string(entry->path),
+                      setting_value_place(entry->path), &entry->slot, reader->error);
 }
 
 static enum status apply_override(const struct reader *reader, const struct entry *entry)
 {
-    const struct param_set *set = param_set_of(reader->scenario->sets, SCENARIO_SETS, entry->slot.group);
-    return reader_store(reader, set, &entry->slot, entry->value);
+    char buffer[SETTING_VALUE_MAX];
+    PASS(setting_check_kind(entry->value, &entry->slot, reader->error));
+    return scenario_give(reader->scenario, &entry->slot, setting_value(entry->value, buffer),
+                         setting_value_place(entry->value), reader->error);
 }
 
-static enum status add_change(const struct reader *reader, const struct entry *entry)
+static enum status read_date(const struct reader *reader, const config_setting_t *setting, int32_t *day)
 {
-    enum status status = STATUS_OK;
-    int32_t day;
-    char buffer[SETTING_VALUE_MAX];
-    struct place date_place = setting_value_place(&reader->tree, entry->date);
-    struct place path_place = setting_value_place(&reader->tree, entry->path);
-    struct place value_place = setting_value_place(&reader->tree, entry->value);
-    if (setting_kind(entry->date) != SOURCE_TEXT) {
-        return reader_expected(reader, entry->date, "a date in quotes, as \"2016-01-31\"");
+    if (!setting_is_text(setting)) {
+        return reader_expected(reader, setting, "a date in quotes, as \"2016-01-31\"");
     }
-    const char *date = config_setting_get_string(entry->date);
-    if (!date_parse(date, &day)) {
+    const char *date = config_setting_get_string(setting);
+    if (!date_parse(date, day)) {
         char quoted[TEXT_QUOTE_MAX];
         return error_set_at(
-            reader->error, STATUS_INPUT, &date_place,
+            reader->error, STATUS_INPUT, setting_value_place(setting),
             "date: %s is not a date that exists; expected a date of the years 1600 to 2999 as "
             "\"2016-01-31\"",
             text_quote(date, strlen(date), quoted));
     }
-    TRY(change_allowed(&entry->slot, &path_place, reader->error));
-    TRY(setting_check_kind(&reader->tree, entry->value, &entry->slot, reader->error));
-    TRY(change_list_add(&reader->scenario->changes, reader->scenario->sets, SCENARIO_SETS, day,
-                        config_setting_get_string(entry->path),
-                        setting_value(&reader->tree, entry->value, buffer), &value_place, reader->error));
-out:
-    return status;
+    return STATUS_OK;
 }
 
-static enum status read_entries(const struct reader *reader, const char *list, bool dated,
-                                enum status (*use)(const struct reader *, const struct entry *))
+/* A change of the same value on the same day in another file is replaced. */
+static enum status add_change(const struct reader *reader, const struct entry *entry)
 {
-    enum status status = STATUS_OK;
-    const config_setting_t *setting = config_setting_get_member(reader->root, list);
-    if (setting != NULL && setting_kind(setting) != SOURCE_LIST) {
+    int32_t day = 0;
+    char buffer[SETTING_VALUE_MAX];
+    struct change_list *changes = &reader->scenario->changes;
+    const struct place *place = setting_value_place(entry->value);
+    const char *path = config_setting_get_string(entry->path);
+    PASS(read_date(reader, entry->date, &day));
+    PASS(change_allowed(&entry->slot, setting_value_place(entry->path), reader->error));
+    PASS(setting_check_kind(entry->value, &entry->slot, reader->error));
+    const struct change *same = change_list_find(changes, &entry->slot, day);
+    if (same != NULL && strcmp(same->place.file, place->file) != 0) {
+        PASS(scenario_note_replaced(reader->scenario, path, place, &same->place, reader->error));
+        change_list_remove(changes, same);
+    }
+    return change_list_add(changes, reader->scenario->sets, SCENARIO_SETS, day, path,
+                           setting_value(entry->value, buffer), place, reader->error);
+}
+
+static enum status read_list(const struct reader *reader, const config_setting_t *setting, const char *list,
+                             bool dated, enum status (*use)(const struct reader *, const struct entry *))
+{
+    if (setting != NULL && !config_setting_is_list(setting)) {
         return reader_expected(reader, setting, "a list ( { ... }, ... )");
     }
     for (int i = 0; setting != NULL && i < config_setting_length(setting); i++) {
         struct entry entry;
-        TRY(read_entry(reader, list, config_setting_get_elem(setting, (unsigned)i), dated, &entry));
-        TRY(use(reader, &entry));
+        PASS(read_entry(reader, list, config_setting_get_elem(setting, (unsigned)i), dated, &entry));
+        PASS(use(reader, &entry));
     }
-out:
-    return status;
+    return STATUS_OK;
 }
 
-enum status reader_read_overrides(const struct reader *reader)
+enum status reader_read_override_list(const struct reader *reader, const config_setting_t *setting)
 {
-    return read_entries(reader, "overrides", false, apply_override);
+    return read_list(reader, setting, "overrides", false, apply_override);
+}
+
+enum status reader_read_change_list(const struct reader *reader, const config_setting_t *setting)
+{
+    return read_list(reader, setting, "changes", true, add_change);
+}
+
+enum status reader_read_overrides(const struct reader *reader, const struct document *document)
+{
+    return reader_read_override_list(reader, document_setting(document, "overrides"));
 }
 
 enum status reader_read_changes(const struct reader *reader)
 {
-    return read_entries(reader, "changes", true, add_change);
+    for (const struct document *d = reader->tree.first; d != NULL; d = d->next) {
+        PASS(reader_read_change_list(reader, document_setting(d, "changes")));
+    }
+    return STATUS_OK;
 }
 
-bool reader_overrides_have(const struct reader *reader, const char *path)
+enum status reader_expected(const struct reader *reader, const config_setting_t *setting, const char *what)
 {
-    const config_setting_t *list = config_setting_get_member(reader->root, "overrides");
-    for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
-        const config_setting_t *entry = config_setting_get_elem(list, (unsigned)i);
-        if (strcmp(config_setting_get_string(config_setting_get_member(entry, "path")), path) == 0) {
-            return true;
-        }
-    }
-    return false;
+    char found[SETTING_FOUND_MAX];
+    const char *name = config_setting_name(setting);
+    return error_set_at(reader->error, STATUS_INPUT, setting_value_place(setting),
+                        "%s%sfound %s; expected %s", name == NULL ? "" : name, name == NULL ? "" : ": ",
+                        setting_found(setting, found), what);
 }

@@ -1,4 +1,5 @@
-/* Scenario files: libconfig text with @include, checked against the declared parameters.
+/* Scenario files: libconfig text with @include, checked against the declared parameters. A file wins over
+ * what it includes; `changes` add up.
  *
  *     title = "Mulhouse around 2016";
  *     model = "labour_market";
@@ -16,13 +17,18 @@
 #include "sim/error.h"
 #include "sim/run.h"
 
-/* Reads and checks `path` ("-": standard input). `models` is the list to choose from. Assignments from --set
- * are applied after the file and before `scenario_check`. On failure the scenario is empty. */
+/* Reads and checks `path` ("-": standard input). `models` is the list to choose from. What is `given` beside
+ * the file is applied after it and before `scenario_check`. On failure the scenario is empty. */
+enum status scenario_read_given(struct scenario *scenario, const char *path,
+                                const struct model *const *models, size_t model_count,
+                                const struct assignments *given, struct error *error);
+
+/* The same with "PATH=VALUE" as from --set. */
 enum status scenario_read(struct scenario *scenario, const char *path, const struct model *const *models,
                           size_t model_count, const char *const *assignments, size_t assignment_count,
                           struct error *error);
 
-/* The same for a scenario that is text in memory; messages call it `name`. */
+/* The same for a scenario that is text in memory; messages call it `name`. It may name no other file. */
 enum status scenario_read_memory(struct scenario *scenario, const char *name, const char *text,
                                  const struct model *const *models, size_t model_count, struct error *error);
 

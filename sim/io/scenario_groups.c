@@ -2,222 +2,177 @@
 #include <string.h>
 
 #include "sim/io/scenario_reader.h"
-#include "sim/io/table_rows.h"
 #include "sim/io/text_file.h"
 #include "sim/memory.h"
 
-static enum status add_row(struct reader *reader, struct param_set *set, const struct param_group *group,
-                           const config_setting_t *setting)
+static enum status find_member(const struct reader *reader, const struct param_group *group,
+                               const config_setting_t *setting, const struct param **param)
 {
-    enum status status = STATUS_OK;
-    size_t row;
-    struct place place = setting_value_place(&reader->tree, setting);
-    if (setting_kind(setting) != SOURCE_GROUP) {
-        char found[SETTING_FOUND_MAX];
-        return error_set_at(reader->error, STATUS_INPUT, &place,
-                            "%s: found %s; expected a row { FIELD = VALUE; ... }", group->path,
-                            setting_found(&reader->tree, setting, found));
-    }
-    TRY(param_rows_append(set, group, &place, &row, reader->error));
-    if (param_group_has_names(group)) {
-        struct param_slot slot = param_slot_at(set, group, row, &group->params[0]);
-        const config_setting_t *name = config_setting_get_member(setting, group->params[0].name);
-        if (name == NULL) {
-            return row_value_missing(&slot, &place, reader->error);
-        }
-        TRY(reader_store(reader, set, &slot, name));
-    }
-out:
-    return status;
+    const char *name = config_setting_name(setting);
+    *param = param_group_find(group, name, strlen(name));
+    return *param != NULL ? STATUS_OK
+                          : row_field_unknown(group, name, setting_name_place(setting), reader->error);
 }
 
-/* The rows of one table as they stand in the scenario. */
-struct listed_rows {
-    const struct reader *reader;
-    const struct param_group *group;
-    const config_setting_t *table;
-};
-
-static struct place name_place(const void *context, size_t row)
+/* The members of a group of scalars. */
+static enum status read_members(const struct reader *reader, const struct param_set *set,
+                                const struct param_group *group, const config_setting_t *members)
 {
-    const struct listed_rows *rows = context;
-    const config_setting_t *members = config_setting_get_elem(rows->table, (unsigned)row);
-    return setting_value_place(&rows->reader->tree,
-                               config_setting_get_member(members, rows->group->params[0].name));
+    for (int i = 0; i < config_setting_length(members); i++) {
+        const config_setting_t *setting = config_setting_get_elem(members, (unsigned)i);
+        const struct param *param;
+        char buffer[SETTING_VALUE_MAX];
+        PASS(find_member(reader, group, setting, &param));
+        const struct param_slot slot = param_slot_at(set, group, 0, param);
+        PASS(setting_check_kind(setting, &slot, reader->error));
+        PASS(scenario_give(reader->scenario, &slot, setting_value(setting, buffer),
+                           setting_value_place(setting), reader->error));
+    }
+    return STATUS_OK;
 }
 
-static enum status add_rows(struct reader *reader, struct param_set *set, const struct param_group *group,
-                            const config_setting_t *table)
+/* ---- tables that stand in the scenario ---- */
+
+static struct place listed_place(const void *context, size_t row)
 {
-    enum status status = STATUS_OK;
+    return *setting_value_place(config_setting_get_elem(context, (unsigned)row));
+}
+
+static enum status listed_value(const void *context, const struct param_slot *slot,
+                                char buffer[ROW_VALUE_MAX], const char **text, struct place *place,
+                                struct error *error)
+{
+    const config_setting_t *row = config_setting_get_elem(context, (unsigned)slot->row);
+    const config_setting_t *setting = config_setting_get_member(row, slot->param->name);
+    if (setting == NULL) {
+        return STATUS_OK;
+    }
+    *place = *setting_value_place(setting);
+    *text = setting_value(setting, buffer);
+    return setting_check_kind(setting, slot, error);
+}
+
+static enum status check_listed(const struct reader *reader, const struct param_group *group,
+                                const config_setting_t *table)
+{
     for (int row = 0; row < config_setting_length(table); row++) {
-        TRY(add_row(reader, set, group, config_setting_get_elem(table, (unsigned)row)));
+        const config_setting_t *setting = config_setting_get_elem(table, (unsigned)row);
+        char found[SETTING_FOUND_MAX];
+        if (!config_setting_is_group(setting)) {
+            return error_set_at(reader->error, STATUS_INPUT, setting_value_place(setting),
+                                "%s: found %s; expected a row { FIELD = VALUE; ... }", group->path,
+                                setting_found(setting, found));
+        }
+        for (int i = 0; i < config_setting_length(setting); i++) {
+            const struct param *param;
+            PASS(find_member(reader, group, config_setting_get_elem(setting, (unsigned)i), &param));
+        }
     }
-    if (param_group_has_names(group)) {
-        const struct listed_rows rows = {reader, group, table};
-        TRY(row_names_check(set, group, name_place, &rows, reader->error));
-    }
-out:
-    return status;
+    return STATUS_OK;
 }
+
+/* ---- tables ---- */
 
 /* The name of a file stands where the rows would. */
-static enum status add_file(struct reader *reader, struct param_set *set, const struct param_group *group,
-                            const config_setting_t *setting)
+static enum status read_file(struct reader *reader, const struct param_group *group,
+                             const config_setting_t *setting)
 {
-    enum status status = STATUS_OK;
     struct text_buffer path = {0};
-    struct place place = setting_value_place(&reader->tree, setting);
+    const struct place *place = setting_value_place(setting);
     const char *name = config_setting_get_string(setting);
+    if (reader->tree.from_memory) {
+        return error_set_at(reader->error, STATUS_INPUT, place,
+                            "a scenario that is stored in a result may name no files");
+    }
     struct table_file *files =
         memory_grow(reader->files, reader->file_count, reader->file_count + 1, sizeof *files);
     if (files == NULL) {
         return error_memory(reader->error, "tables of a scenario");
     }
     reader->files = files;
-    struct table_file *file = &files[reader->file_count++];
-    TRY(text_file_path(place.file, name, strlen(name), &path, reader->error));
-    TRY(table_file_read(file, reader->scenario, group, path.text, &place, reader->error));
-    TRY(table_file_rows(file, set, reader->error));
-out:
+    enum status status = text_file_path(place->file, name, strlen(name), &path, reader->error);
+    if (status == STATUS_OK) {
+        status = table_file_read(&files[reader->file_count++], reader->scenario, group, path.text, place,
+                                 reader->error);
+    }
     text_buffer_clear(&path);
     return status;
 }
 
-static enum status read_rows(struct reader *reader, struct param_set *set)
+static struct row_source rows_of(const struct reader *reader, const struct param_group *group,
+                                 const config_setting_t *table)
 {
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < set->schema->group_count; i++) {
-        const struct param_group *group = &set->schema->groups[i];
-        const config_setting_t *table = config_setting_get_member(reader->root, group->path);
-        if (group->row_size == 0 || table == NULL) {
-            continue;
+    for (size_t i = 0; setting_is_text(table) && i < reader->file_count; i++) {
+        if (reader->files[i].group == group) {
+            return table_file_rows(&reader->files[i]);
         }
-        TRY(setting_kind(table) == SOURCE_TEXT ? add_file(reader, set, group, table)
-                                               : add_rows(reader, set, group, table));
     }
-out:
-    return status;
+    return (struct row_source){table, (size_t)config_setting_length(table), listed_place, listed_value};
 }
 
-/* The members of a group of scalars, or of one row. */
-static enum status read_members(const struct reader *reader, const struct param_set *set,
-                                const struct param_group *group, size_t row, const config_setting_t *members)
+/* A table is as the last document has it. */
+static enum status read_table_rows(struct reader *reader, struct param_set *set,
+                                   const struct param_group *group)
 {
-    enum status status = STATUS_OK;
-    for (int i = 0; i < config_setting_length(members); i++) {
-        const config_setting_t *setting = config_setting_get_elem(members, (unsigned)i);
-        const char *name = config_setting_name(setting);
-        const struct param *param = param_group_find(group, name, strlen(name));
-        if (param == NULL) {
-            struct place place = setting_name_place(&reader->tree, setting);
-            return row_field_unknown(group, name, &place, reader->error);
+    const config_setting_t *table = NULL;
+    for (const struct document *d = reader->tree.first; d != NULL; d = d->next) {
+        const config_setting_t *later = document_setting(d, group->path);
+        if (table != NULL && later != NULL) {
+            PASS(scenario_note_replaced(reader->scenario, group->path, setting_name_place(later),
+                                        setting_name_place(table), reader->error));
         }
-        struct param_slot slot = param_slot_at(set, group, row, param);
-        TRY(reader_store(reader, set, &slot, setting));
+        table = later == NULL ? table : later;
     }
-out:
-    return status;
+    if (table == NULL) {
+        return STATUS_OK;
+    }
+    PASS(setting_is_text(table) ? read_file(reader, group, table) : check_listed(reader, group, table));
+    const struct row_source rows = rows_of(reader, group, table);
+    return rows_append(&rows, set, group, reader->error);
 }
 
-/* A value that a row does not give: a fault if it is required; the default of a reference is looked up now
- * that all rows are there. */
-static enum status complete_row(const struct reader *reader, const struct param_set *set,
-                                const struct param_group *group, size_t row, const config_setting_t *members)
+/* What one document says of one group or table. */
+static enum status read_values(const struct reader *reader, const struct param_set *set,
+                               const struct param_group *group, const config_setting_t *setting)
 {
-    enum status status = STATUS_OK;
-    struct place place = setting_value_place(&reader->tree, members);
-    for (size_t i = 0; i < group->param_count; i++) {
-        const struct param *param = &group->params[i];
-        struct param_slot slot = param_slot_at(set, group, row, param);
-        if (config_setting_get_member(members, param->name) != NULL) {
-            continue;
-        }
-        if ((param->flags & PARAM_REQUIRED) != 0) {
-            return row_value_missing(&slot, &place, reader->error);
-        }
-        if (param->type == PARAM_REF && param->fallback[0] != '\0') {
-            TRY(param_set_text(set, &slot, param->fallback, &place, reader->error));
-        }
+    if (group->row_size == 0) {
+        return read_members(reader, set, group, setting);
     }
-out:
-    return status;
+    if (setting != scenario_tree_setting(&reader->tree, group->path)) {
+        return STATUS_OK; /* a later document has the table */
+    }
+    const struct row_source rows = rows_of(reader, group, setting);
+    return rows_fill(&rows, set, group, reader->error);
 }
 
-static enum status read_table(const struct reader *reader, const struct param_set *set,
-                              const struct param_group *group, const config_setting_t *table)
+static enum status read_document(const struct reader *reader, const struct document *document)
 {
-    enum status status = STATUS_OK;
-    for (int i = 0; i < config_setting_length(table); i++) {
-        const config_setting_t *members = config_setting_get_elem(table, (unsigned)i);
-        TRY(read_members(reader, set, group, (size_t)i, members));
-        TRY(complete_row(reader, set, group, (size_t)i, members));
-    }
-out:
-    return status;
-}
-
-/* The default of a scalar reference, before the file may say otherwise. */
-static enum status set_references(const struct reader *reader, const struct param_set *set,
-                                  const struct param_group *group, const config_setting_t *members)
-{
-    enum status status = STATUS_OK;
-    struct place place = reader_whole_file(reader);
-    for (size_t i = 0; i < group->param_count; i++) {
-        const struct param *param = &group->params[i];
-        struct param_slot slot = param_slot_at(set, group, 0, param);
-        bool is_given = members != NULL && config_setting_get_member(members, param->name) != NULL;
-        if (param->type == PARAM_REF && param->fallback[0] != '\0' && !is_given &&
-            (param->flags & PARAM_REQUIRED) == 0) {
-            TRY(param_set_text(set, &slot, param->fallback, &place, reader->error));
+    for (size_t i = 0; i < SCENARIO_SETS; i++) {
+        const struct param_set *set = &reader->scenario->sets[i];
+        for (size_t g = 0; g < param_group_count(set->schema); g++) {
+            const struct param_group *group = param_group_at(set->schema, g);
+            const config_setting_t *setting = document_setting(document, group->path);
+            if (setting != NULL) {
+                PASS(read_values(reader, set, group, setting));
+            }
         }
     }
-out:
-    return status;
-}
-
-static enum status read_values(const struct reader *reader, const struct param_set *set)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < set->schema->group_count; i++) {
-        const struct param_group *group = &set->schema->groups[i];
-        const config_setting_t *setting = config_setting_get_member(reader->root, group->path);
-        if (group->row_size != 0 && setting != NULL && setting_kind(setting) == SOURCE_LIST) {
-            TRY(read_table(reader, set, group, setting));
-        }
-        if (group->row_size == 0) {
-            TRY(set_references(reader, set, group, setting));
-        }
-        if (group->row_size == 0 && setting != NULL) {
-            TRY(read_members(reader, set, group, 0, setting));
-        }
-    }
-out:
-    return status;
-}
-
-static enum status read_files(const struct reader *reader)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < reader->file_count; i++) {
-        const struct table_file *file = &reader->files[i];
-        TRY(table_file_values(file, param_set_of(reader->scenario->sets, SCENARIO_SETS, file->group),
-                              reader->error));
-    }
-out:
-    return status;
+    return reader_read_overrides(reader, document);
 }
 
 enum status reader_read_groups(struct reader *reader)
 {
-    enum status status = STATUS_OK;
     for (size_t i = 0; i < SCENARIO_SETS; i++) {
-        TRY(read_rows(reader, &reader->scenario->sets[i]));
+        struct param_set *set = &reader->scenario->sets[i];
+        for (size_t g = 0; g < param_group_count(set->schema); g++) {
+            const struct param_group *group = param_group_at(set->schema, g);
+            if (group->row_size != 0) {
+                PASS(read_table_rows(reader, set, group));
+            }
+        }
     }
-    for (size_t i = 0; i < SCENARIO_SETS; i++) {
-        TRY(read_values(reader, &reader->scenario->sets[i]));
+    for (const struct document *d = reader->tree.first; d != NULL; d = d->next) {
+        PASS(read_document(reader, d));
     }
-    TRY(read_files(reader));
-out:
-    return status;
+    return STATUS_OK;
 }

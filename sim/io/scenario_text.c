@@ -5,201 +5,143 @@
 
 #include "sim/date.h"
 #include "sim/io/scenario_file.h"
-#include "sim/io/text_buffer.h"
-
-struct writer {
-    const struct scenario *scenario;
-    struct text_buffer *out;
-    struct error *error;
-};
+#include "sim/io/text_file.h"
 
 /* Text in quotes, with the escapes that libconfig reads. */
-static enum status write_quoted(const struct writer *writer, const char *text)
+static void put_quoted(struct text_buffer *out, const char *text)
 {
-    enum status status = STATUS_OK;
-    TRY(text_buffer_add(writer->out, "\"", 1, writer->error));
+    text_buffer_put(out, "\"");
     for (; *text != '\0'; text++) {
         if (*text == '"' || *text == '\\') {
-            TRY(text_buffer_format(writer->out, writer->error, "\\%c", *text));
+            text_buffer_format(out, "\\%c", *text);
         } else if ((unsigned char)*text < 0x20 || *text == 0x7F) {
-            TRY(text_buffer_format(writer->out, writer->error, "\\x%02x", (unsigned char)*text));
+            text_buffer_format(out, "\\x%02x", (unsigned char)*text);
         } else {
-            TRY(text_buffer_add(writer->out, text, 1, writer->error));
+            text_buffer_add(out, text, 1);
         }
     }
-    TRY(text_buffer_add(writer->out, "\"", 1, writer->error));
-out:
-    return status;
+    text_buffer_put(out, "\"");
 }
 
 /* A value as param_format gives it, in the notation of libconfig. Integers beyond 32 bits carry the mark that
  * other readers of libconfig files need. */
-static enum status write_formatted(const struct writer *writer, enum param_type type, const char *value)
+static void put_formatted(struct text_buffer *out, enum param_type type, const char *value)
 {
     if (type >= PARAM_DATE) {
-        return write_quoted(writer, value);
+        put_quoted(out, value);
+        return;
     }
-    int64_t integer = 0;
-    if (type == PARAM_INT) {
-        integer = strtoll(value, NULL, 10);
-    }
+    int64_t integer = type == PARAM_INT ? strtoll(value, NULL, 10) : 0;
     bool is_long = integer > INT32_MAX || integer < INT32_MIN;
-    return text_buffer_format(writer->out, writer->error, "%s%s", value, is_long ? "L" : "");
+    text_buffer_format(out, "%s%s", value, is_long ? "L" : "");
 }
 
-static enum status write_value(const struct writer *writer, const struct param_set *set,
-                               const struct param_slot *slot)
+/* "NAME = VALUE;" */
+static void put_assignment(struct text_buffer *out, const struct param_set *set,
+                           const struct param_group *group, size_t row, const struct param *param)
 {
     char value[PARAM_NOTE_MAX];
-    param_format(set, slot, value, sizeof value);
-    return write_formatted(writer, slot->param->type, value);
+    struct param_slot slot = param_slot_at(set, group, row, param);
+    param_format(set, &slot, value, sizeof value);
+    text_buffer_format(out, "%s = ", param->name);
+    put_formatted(out, param->type, value);
+    text_buffer_put(out, ";");
 }
 
 /* "metres. Depth of the lake." or, for what has no unit, "Depth of the lake." */
-static enum status write_meaning(const struct writer *writer, const struct param *param)
+static void put_meaning(struct text_buffer *out, const struct param *param)
 {
-    enum status status = STATUS_OK;
     bool has_unit = (param->type == PARAM_INT || param->type == PARAM_REAL) && strcmp(param->unit, "1") != 0;
-    const char *pieces[] = {has_unit ? param->unit : "",
-                            has_unit ? ". " : "",
-                            param->text,
-                            param->type == PARAM_CHOICE ? " One of: " : "",
-                            param->type == PARAM_CHOICE ? param->unit : "",
-                            param->type == PARAM_REF ? " A row of " : "",
-                            param->type == PARAM_REF ? param->unit : "",
-                            param->type == PARAM_REF || param->type == PARAM_CHOICE ? "." : ""};
-    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
-        TRY(text_buffer_add(writer->out, pieces[i], strlen(pieces[i]), writer->error));
+    text_buffer_put(out, has_unit ? param->unit : "");
+    text_buffer_put(out, has_unit ? ". " : "");
+    text_buffer_put(out, param->text);
+    if (param->type == PARAM_CHOICE || param->type == PARAM_REF) {
+        text_buffer_put(out, param->type == PARAM_CHOICE ? " One of: " : " A row of ");
+        text_buffer_put(out, param->unit);
+        text_buffer_put(out, ".");
     }
-    TRY(text_buffer_add(writer->out, "\n", 1, writer->error));
-out:
-    return status;
+    text_buffer_put(out, "\n");
 }
 
-static enum status write_comment(const struct writer *writer, const char *text)
+static void put_comment(struct text_buffer *out, const char *text)
 {
-    enum status status = STATUS_OK;
-    TRY(text_buffer_add(writer->out, "\n# ", 3, writer->error));
-    TRY(text_buffer_add(writer->out, text, strlen(text), writer->error));
-    TRY(text_buffer_add(writer->out, "\n", 1, writer->error));
-out:
-    return status;
+    text_buffer_put(out, "\n# ");
+    text_buffer_put(out, text);
+    text_buffer_put(out, "\n");
 }
 
-static enum status write_group(const struct writer *writer, const struct param_set *set,
-                               const struct param_group *group)
+static void put_group(struct text_buffer *out, const struct param_set *set, const struct param_group *group)
 {
-    enum status status = STATUS_OK;
-    TRY(write_comment(writer, group->text));
-    TRY(text_buffer_format(writer->out, writer->error, "%s:\n{\n", group->path));
+    text_buffer_format(out, "%s:\n{\n", group->path);
     for (size_t i = 0; i < group->param_count; i++) {
-        struct param_slot slot = param_slot_at(set, group, 0, &group->params[i]);
-        TRY(text_buffer_format(writer->out, writer->error, "    %s = ", slot.param->name));
-        TRY(write_value(writer, set, &slot));
-        TRY(text_buffer_format(writer->out, writer->error, "; # "));
-        TRY(write_meaning(writer, slot.param));
+        text_buffer_put(out, "    ");
+        put_assignment(out, set, group, 0, &group->params[i]);
+        text_buffer_put(out, " # ");
+        put_meaning(out, &group->params[i]);
     }
-    TRY(text_buffer_format(writer->out, writer->error, "};\n"));
-out:
-    return status;
-}
-
-static enum status write_row(const struct writer *writer, const struct param_set *set,
-                             const struct param_group *group, size_t row)
-{
-    enum status status = STATUS_OK;
-    TRY(text_buffer_format(writer->out, writer->error, "%s    {", row == 0 ? "" : ",\n"));
-    for (size_t i = 0; i < group->param_count; i++) {
-        struct param_slot slot = param_slot_at(set, group, row, &group->params[i]);
-        TRY(text_buffer_format(writer->out, writer->error, " %s = ", slot.param->name));
-        TRY(write_value(writer, set, &slot));
-        TRY(text_buffer_format(writer->out, writer->error, ";"));
-    }
-    TRY(text_buffer_format(writer->out, writer->error, " }"));
-out:
-    return status;
+    text_buffer_put(out, "};\n");
 }
 
 /* One row a line, the meaning of the fields above them. */
-static enum status write_table(const struct writer *writer, const struct param_set *set,
-                               const struct param_group *group)
+static void put_table(struct text_buffer *out, const struct param_set *set, const struct param_group *group)
 {
-    enum status status = STATUS_OK;
-    TRY(write_comment(writer, group->text));
     for (size_t i = 0; i < group->param_count; i++) {
-        TRY(text_buffer_format(writer->out, writer->error, "#   %s: ", group->params[i].name));
-        TRY(write_meaning(writer, &group->params[i]));
+        text_buffer_format(out, "#   %s: ", group->params[i].name);
+        put_meaning(out, &group->params[i]);
     }
-    TRY(text_buffer_format(writer->out, writer->error, "%s = (\n", group->path));
+    text_buffer_format(out, "%s = (\n", group->path);
     for (size_t row = 0; row < param_row_count(set, group); row++) {
-        TRY(write_row(writer, set, group, row));
+        text_buffer_put(out, row == 0 ? "    {" : ",\n    {");
+        for (size_t i = 0; i < group->param_count; i++) {
+            text_buffer_put(out, " ");
+            put_assignment(out, set, group, row, &group->params[i]);
+        }
+        text_buffer_put(out, " }");
     }
-    TRY(text_buffer_format(writer->out, writer->error, "\n);\n"));
-out:
-    return status;
+    text_buffer_put(out, "\n);\n");
 }
 
-static enum status write_change(const struct writer *writer, const struct change *change, bool is_first)
+static void put_changes(struct text_buffer *out, const struct change_list *list)
 {
-    enum status status = STATUS_OK;
-    char date[11];
-    date_format(change->day, date);
-    TRY(text_buffer_format(writer->out, writer->error,
-                           "%s    { date = \"%s\"; path = ", is_first ? "" : ",\n", date));
-    TRY(write_quoted(writer, change->path));
-    TRY(text_buffer_format(writer->out, writer->error, "; value = "));
-    TRY(write_formatted(writer, change->slot.param->type, change->value));
-    TRY(text_buffer_format(writer->out, writer->error, "; }"));
-out:
-    return status;
-}
-
-static enum status write_changes(const struct writer *writer)
-{
-    enum status status = STATUS_OK;
-    const struct change_list *list = &writer->scenario->changes;
-    TRY(write_comment(writer, "What changes at which date."));
-    TRY(text_buffer_format(writer->out, writer->error, "changes = (\n"));
+    put_comment(out, "What changes at which date.");
+    text_buffer_put(out, "changes = (\n");
     for (size_t i = 0; i < list->count; i++) {
-        TRY(write_change(writer, &list->changes[i], i == 0));
+        const struct change *change = &list->changes[i];
+        char date[11];
+        date_format(change->day, date);
+        text_buffer_format(out, "%s    { date = \"%s\"; path = ", i == 0 ? "" : ",\n", date);
+        put_quoted(out, change->path);
+        text_buffer_put(out, "; value = ");
+        put_formatted(out, change->slot.param->type, change->value);
+        text_buffer_put(out, "; }");
     }
-    TRY(text_buffer_format(writer->out, writer->error, "\n);\n"));
-out:
-    return status;
-}
-
-static enum status write_head(const struct writer *writer)
-{
-    enum status status = STATUS_OK;
-    TRY(text_buffer_format(writer->out, writer->error,
-                           "# Resolved scenario: every parameter with its value. It runs again as it is.\n"));
-    TRY(text_buffer_format(writer->out, writer->error, "title = "));
-    TRY(write_quoted(writer, writer->scenario->title));
-    TRY(text_buffer_format(writer->out, writer->error, ";\nmodel = "));
-    TRY(write_quoted(writer, writer->scenario->model->name));
-    TRY(text_buffer_format(writer->out, writer->error, ";\n"));
-out:
-    return status;
+    text_buffer_put(out, "\n);\n");
 }
 
 enum status scenario_write_text(const struct scenario *scenario, char **text, struct error *error)
 {
-    enum status status = STATUS_OK;
     struct text_buffer out = {0};
-    const struct writer writer = {scenario, &out, error};
-    *text = NULL;
-    TRY(write_head(&writer));
+    text_buffer_put(&out,
+                    "# Resolved scenario: every parameter with its value. It runs again as it is.\ntitle = ");
+    put_quoted(&out, scenario->title);
+    text_buffer_put(&out, ";\nmodel = ");
+    put_quoted(&out, scenario->model->name);
+    text_buffer_put(&out, ";\n");
     for (size_t i = 0; i < SCENARIO_SETS; i++) {
         const struct param_set *set = &scenario->sets[i];
-        for (size_t g = 0; g < set->schema->group_count; g++) {
-            const struct param_group *group = &set->schema->groups[g];
-            TRY(group->row_size == 0 ? write_group(&writer, set, group) : write_table(&writer, set, group));
+        for (size_t g = 0; g < param_group_count(set->schema); g++) {
+            const struct param_group *group = param_group_at(set->schema, g);
+            put_comment(&out, group->text);
+            (group->row_size == 0 ? put_group : put_table)(&out, set, group);
         }
     }
-    TRY(write_changes(&writer));
-    *text = out.text;
-    out = (struct text_buffer){0};
-out:
+    put_changes(&out, &scenario->changes);
+    enum status status = text_buffer_status(&out, error);
+    *text = NULL;
+    if (status == STATUS_OK) {
+        *text = out.text;
+        out.text = NULL;
+    }
     text_buffer_clear(&out);
     return status;
 }

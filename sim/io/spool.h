@@ -1,12 +1,9 @@
-/* The spool: panel rows on their way to the result, one file per panel beside it.
+/* The spool: panel rows on their way to the result, one file per panel beside it, row after row as they are
+ * in memory. When the run is complete the result takes them, packed, and the spool is removed.
  *
- * Rows wait in memory until there are enough of them for a chunk of the result; this is packed and appended
- * to the file, a fourth of what the rows were. When the run is complete the result takes the chunks as they
- * are, and the spool is removed.
- *
- * A checkpoint makes rows durable (fsync) and notes their number: those that still wait are appended as they
- * are, in front of the chunk that will hold them too. A resumed run cuts the file back to the number of its
- * checkpoint, so that a killed run loses and repeats nothing.
+ * A checkpoint makes rows durable (fsync) and notes their number and digest. A resumed run cuts the file back
+ * to the number of its checkpoint, so that a killed run loses and repeats nothing. The digest is looked at
+ * then, and when the result takes the rows.
  *
  * A spool is locked against a second run that would write the same result. */
 #ifndef SIM_IO_SPOOL_H
@@ -16,51 +13,49 @@
 #include <stdint.h>
 
 #include "sim/error.h"
-#include "sim/io/panel_pack.h"
 #include "sim/panel.h"
 
-enum { SPOOL_CHUNK_ROWS = COLUMN_PACK_ROWS };
-
-struct spool_panel {
-    unsigned char *waiting; /* [SPOOL_CHUNK_ROWS] rows */
-    size_t count;           /* of rows that wait */
-    size_t durable;         /* of these, in the file too */
-    uint64_t end;           /* of the file */
-    uint64_t at;            /* where the next chunk is read */
-    struct panel_pack pack;
+/* How far a panel has come. */
+struct spool_mark {
+    uint64_t rows;
+    uint64_t digest; /* of all of them: CRC-32, which does not depend on how many come at a time */
 };
 
 struct spool {
     const struct panel_spec *panels;
     size_t panel_count;
-    int *files;                      /* [panel_count] descriptors, -1: closed */
-    char **paths;                    /* [panel_count] */
-    uint64_t *rows;                  /* [panel_count] written so far */
-    struct spool_panel *states;      /* [panel_count] */
-    const struct parallel *parallel; /* NULL: the caller packs alone */
+    int *files;               /* [panel_count] descriptors, -1: closed */
+    char **paths;             /* [panel_count] */
+    struct spool_mark *marks; /* [panel_count] */
 };
 
-/* Creates empty spool files "RESULT.NAME.partial"; with `rows` not NULL opens those that are there and cuts
- * them to rows[panel_count], which a spool_sync must have made durable. On failure nothing is left open, and
+/* "RESULT.PANEL.partial"; free with memory_free. NULL without memory. */
+char *spool_path(const char *result_path, const char *panel);
+
+/* Creates empty spool files "RESULT.NAME.partial"; with `marks` not NULL opens those that are there and cuts
+ * them to marks[panel_count], which a spool_sync must have made durable. On failure nothing is left open, and
  * files that were there stay. */
 enum status spool_init(struct spool *spool, const char *result_path, const struct panel_spec *panels,
-                       size_t panel_count, const uint64_t *rows, struct error *error);
+                       size_t panel_count, const struct spool_mark *marks, struct error *error);
 
-/* Lets these threads (borrowed) pack from now on. */
-void spool_use_threads(struct spool *spool, const struct parallel *parallel);
+/* The same with files that have no names and go when they are closed, also by a kill: for rows that are worth
+ * nothing before all of them are there. They lie in the folder of the result. */
+enum status spool_init_nameless(struct spool *spool, const char *result_path, const struct panel_spec *panels,
+                                size_t panel_count, struct error *error);
+
+/* Adds all rows of a spool of the same panels to one that has none. */
+enum status spool_copy(struct spool *to, const struct spool *from, struct error *error);
 
 /* For run_init. */
 struct panel_sink spool_sink(struct spool *spool);
 
 /* All rows are on the disk when this returns. */
-enum status spool_sync(struct spool *spool, struct error *error);
+enum status spool_sync(const struct spool *spool, struct error *error);
 
-/* All rows of a panel, packed, chunk by chunk. Chunks have SPOOL_CHUNK_ROWS rows, the last one filled up with
- * zeros, or as many as there are if they are fewer. `spool_next` gives the next chunk, valid until the next
- * call; `spool_rewind` lets go of it and begins anew. */
-void spool_rewind(struct spool *spool, size_t panel);
-enum status spool_next(struct spool *spool, size_t panel, const struct panel_pack **chunk,
-                       struct error *error);
+/* Reads the rows first ... first + count - 1 of a panel. Who reads all in their order, from a `*digest` of 0
+ * on, is told at the last one when they are not what was written. */
+enum status spool_read(const struct spool *spool, size_t panel, uint64_t first, size_t count, void *to,
+                       uint64_t *digest, struct error *error);
 
 /* Closes the files; `remove` deletes them too. Legal after a failed init. */
 void spool_clear(struct spool *spool, int remove);

@@ -1,17 +1,11 @@
 /* A table of a scenario that is given as a CSV file: `zones = "zones.csv";`.
  *
- * The first line names fields, in any order; an empty cell, or a field without a column, is the default. It
- * is read in two steps, like tables that stand in the scenario, so that tables may refer to each other's
- * rows:
- *
- *     TRY(table_file_rows(&file, set, group, error));      rows, with their names
- *     ... the rows of all other tables ...
- *     TRY(table_file_values(&file, set, error));
- */
+ * The first line names fields, in any order; an empty cell, or a field without a column, is the default. */
 #ifndef SIM_IO_TABLE_FILE_H
 #define SIM_IO_TABLE_FILE_H
 
 #include "sim/io/csv_file.h"
+#include "sim/io/table_rows.h"
 #include "sim/scenario.h"
 
 struct table_file {
@@ -27,12 +21,8 @@ enum status table_file_read(struct table_file *file, struct scenario *scenario,
                             struct error *error);
 void table_file_clear(struct table_file *file);
 
-/* Appends the rows, which must be the first of the table, with their names and places. */
-enum status table_file_rows(const struct table_file *file, struct param_set *set, struct error *error);
-
-/* Reads, checks and keeps all values. */
-enum status table_file_values(const struct table_file *file, const struct param_set *set,
-                              struct error *error);
+/* Its rows, good until the file is cleared. */
+struct row_source table_file_rows(const struct table_file *file);
 
 /* Reads `path` in place of all rows that a table has; no other value may refer to one of them. */
 enum status table_file_replace(struct scenario *scenario, const struct param_group *group, const char *path,

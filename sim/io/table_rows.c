@@ -2,19 +2,18 @@
 
 #include <string.h>
 
+#include "sim/digest.h"
 #include "sim/memory.h"
 #include "sim/name_hint.h"
+#include "sim/params.h"
 #include "sim/text.h"
 
 enum status row_field_unknown(const struct param_group *group, const char *name, const struct place *place,
                               struct error *error)
 {
-    struct name_hint hint;
+    const struct name_hint hint =
+        name_hint_among(name, group->params, group->param_count, sizeof group->params[0]);
     char quoted[TEXT_QUOTE_MAX];
-    name_hint_init(&hint, name, strlen(name));
-    for (size_t i = 0; i < group->param_count; i++) {
-        name_hint_offer(&hint, group->params[i].name);
-    }
     error_set_at(error, STATUS_INPUT, place, "%s has no %s called %s", group->path,
                  group->row_size == 0 ? "parameter" : "field", text_quote(name, strlen(name), quoted));
     name_hint_tell(&hint, "", error);
@@ -30,28 +29,44 @@ enum status row_value_missing(const struct param_slot *slot, const struct place 
     return error_set_at(error, STATUS_INPUT, place, "%s is missing; expected %s", path, what);
 }
 
-static const char *row_name(const struct param_set *set, const struct param_group *group, size_t row)
+/* One value of a row. A default is in place already, but for that of a reference: it is looked up now that
+ * all rows are there. */
+static enum status set_value(const struct row_source *source, const struct param_set *set,
+                             const struct param_slot *slot, struct error *error)
 {
-    const struct param_text *name = param_slot_at(set, group, row, &group->params[0]).value;
-    return name->chars;
+    char buffer[ROW_VALUE_MAX];
+    const char *text = NULL;
+    struct place place = source->place(source->context, slot->row);
+    PASS(source->value(source->context, slot, buffer, &text, &place, error));
+    if (text == NULL && (slot->param->flags & PARAM_REQUIRED) != 0) {
+        return row_value_missing(slot, &place, error);
+    }
+    if (text == NULL && slot->param->type == PARAM_REF && slot->param->fallback[0] != '\0') {
+        text = slot->param->fallback;
+    }
+    return text != NULL ? param_set_text(set, slot, text, &place, error) : STATUS_OK;
 }
 
-static uint32_t hash_name(const char *name)
+static enum status refuse_twin(const struct row_source *source, const struct param_set *set,
+                               const struct param_group *group, size_t row, const struct place *first,
+                               struct error *error)
 {
-    uint32_t hash = 2166136261u;
-    for (; *name != '\0'; name++) {
-        hash = (hash ^ (unsigned char)*name) * 16777619u;
-    }
-    return hash ^ hash >> 15;
+    char buffer[ROW_VALUE_MAX];
+    const char *text;
+    struct place place;
+    const struct param_slot slot = param_slot_at(set, group, row, &group->params[0]);
+    PASS(source->value(source->context, &slot, buffer, &text, &place, error));
+    return error_set_at(error, STATUS_INPUT, &place,
+                        "%s has two rows called \"%s\"; the first is at %.200s:%d:%d", group->path,
+                        param_row_name(set, group, row), first->file, first->line, first->column);
 }
 
 /* Names go into an open hash table, so that large tables are checked in linear time. */
-enum status row_names_check(const struct param_set *set, const struct param_group *group,
-                            struct place (*name_place)(const void *context, size_t row), const void *context,
-                            struct error *error)
+static enum status check_names(const struct row_source *source, const struct param_set *set,
+                               const struct param_group *group, struct error *error)
 {
     enum status status = STATUS_OK;
-    const struct param_rows *rows = (const struct param_rows *)((char *)set->values + group->offset);
+    const struct param_rows *rows = param_rows_of(set, group);
     size_t slots = 16;
     while (slots < rows->count * 2) {
         slots *= 2;
@@ -61,15 +76,11 @@ enum status row_names_check(const struct param_set *set, const struct param_grou
         return error_memory(error, group->path);
     }
     for (size_t row = 0; row < rows->count; row++) {
-        const char *name = row_name(set, group, row);
-        size_t at = hash_name(name) & (slots - 1);
+        const char *name = param_row_name(set, group, row);
+        size_t at = digest_text(0, name) & (slots - 1);
         for (; row_at[at] != 0; at = (at + 1) & (slots - 1)) {
-            if (strcmp(row_name(set, group, row_at[at] - 1), name) == 0) {
-                const struct place *first = &rows->places[row_at[at] - 1];
-                struct place place = name_place(context, row);
-                TRY(error_set_at(error, STATUS_INPUT, &place,
-                                 "%s has two rows called \"%s\"; the first is at %.200s:%d:%d", group->path,
-                                 name, first->file, first->line, first->column));
+            if (strcmp(param_row_name(set, group, row_at[at] - 1), name) == 0) {
+                TRY(refuse_twin(source, set, group, row, &rows->places[row_at[at] - 1], error));
             }
         }
         row_at[at] = row + 1;
@@ -77,4 +88,32 @@ enum status row_names_check(const struct param_set *set, const struct param_grou
 out:
     memory_free(row_at);
     return status;
+}
+
+enum status rows_append(const struct row_source *source, struct param_set *set,
+                        const struct param_group *group, struct error *error)
+{
+    bool has_names = param_group_has_names(group);
+    for (size_t i = 0; i < source->count; i++) {
+        size_t row;
+        const struct place place = source->place(source->context, i);
+        PASS(param_rows_append(set, group, &place, &row, error));
+        if (has_names) {
+            const struct param_slot slot = param_slot_at(set, group, row, &group->params[0]);
+            PASS(set_value(source, set, &slot, error));
+        }
+    }
+    return has_names ? check_names(source, set, group, error) : STATUS_OK;
+}
+
+enum status rows_fill(const struct row_source *source, const struct param_set *set,
+                      const struct param_group *group, struct error *error)
+{
+    for (size_t row = 0; row < source->count; row++) {
+        for (size_t i = 0; i < group->param_count; i++) {
+            const struct param_slot slot = param_slot_at(set, group, row, &group->params[i]);
+            PASS(set_value(source, set, &slot, error));
+        }
+    }
+    return STATUS_OK;
 }

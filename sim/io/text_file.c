@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/text.h"
-
 static enum status refuse_file(const struct place *place, const char *path, const char *why,
                                struct error *error)
 {
@@ -15,21 +13,20 @@ static enum status refuse_file(const struct place *place, const char *path, cons
 static enum status append_bytes(struct text_buffer *bytes, FILE *stream, const char *path,
                                 const struct place *place, struct error *error)
 {
-    enum status status = STATUS_OK;
     char block[16384];
     size_t count;
     while ((count = fread(block, 1, sizeof block, stream)) != 0) {
         if (bytes->length + count > TEXT_FILE_MAX) {
             return refuse_file(place, path, "it is too large", error);
         }
-        TRY(text_buffer_add(bytes, block, count, error));
+        text_buffer_add(bytes, block, count);
+        PASS(text_buffer_status(bytes, error));
     }
     if (ferror(stream)) {
         return refuse_file(place, path, strerror(errno), error);
     }
-    TRY(text_buffer_add(bytes, "", 0, error)); /* an empty file is empty text */
-out:
-    return status;
+    text_buffer_put(bytes, ""); /* an empty file is empty text */
+    return text_buffer_status(bytes, error);
 }
 
 enum status text_file_load(const char *path, bool is_stdin, const struct place *place,
@@ -59,14 +56,12 @@ out:
 enum status text_file_path(const char *file, const char *name, size_t length, struct text_buffer *path,
                            struct error *error)
 {
-    enum status status = STATUS_OK;
     const char *slash = strrchr(file, '/');
     if ((length == 0 || name[0] != '/') && slash != NULL) {
-        TRY(text_buffer_add(path, file, (size_t)(slash - file) + 1, error));
+        text_buffer_add(path, file, (size_t)(slash - file) + 1);
     }
-    TRY(text_buffer_add(path, name, length, error));
-out:
-    return status;
+    text_buffer_add(path, name, length);
+    return text_buffer_status(path, error);
 }
 
 size_t text_file_begin(const struct text_buffer *bytes)

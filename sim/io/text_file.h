@@ -1,4 +1,4 @@
-/* Text files that a user names: read as a whole, checked line by line, so that a fault has its place. */
+/* Files that a user names, read as a whole and checked line by line, so that a fault has its place. */
 #ifndef SIM_IO_TEXT_FILE_H
 #define SIM_IO_TEXT_FILE_H
 
@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "sim/error.h"
-#include "sim/io/text_buffer.h"
+#include "sim/text.h"
 
 /* Most bytes of all files together: a scenario is not a data base, and /dev/zero has no end. */
 enum { TEXT_FILE_MAX = 256 << 20 };

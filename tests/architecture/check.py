@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-CODE_FOLDERS = ("sim", "models", "tests", "tools", "scenarios", "cmake", "analysis")
-CODE_SUFFIXES = {".c", ".h", ".cc", ".cpp", ".py", ".sh", ".cmake", ".txt", ".cfg", ".md", ".js", ".html"}
+CODE_FOLDERS = ("sim", "models", "tests", "tools", "scenarios", "cmake", "analysis", "docs")
+CODE_SUFFIXES = {".c", ".h", ".cc", ".cpp", ".py", ".sh", ".cmake", ".txt", ".cfg", ".md", ".js", ".mjs", ".ts", ".css", ".html"}
 
 # The engine serves any model; it knows no word of labour markets.
 MODEL_WORDS = re.compile(r"(?<![-\w])(workers?|firms?|wages?|vacanc(?:y|ies)|(?:un)?employ\w*|contracts?)\b", re.IGNORECASE)
@@ -73,6 +73,7 @@ MAY_INCLUDE = {
     "cli": ("sim", "io", "cli"),
     "models": ("sim", "models"),
     "main": ("sim", "io", "cli", "models"),
+    "analysis": ("sim", "models"),  # the engine in the browser
 }
 
 
@@ -82,8 +83,8 @@ def check_includes(path, text):
         if not match:
             continue
         name = match.group(1)
-        if re.match(r"(hdf5|H5|libconfig)", name) and layer(path) != "io":
-            breach(path, number, f"includes {name}; only sim/io knows HDF5 and libconfig")
+        if re.match(r"(hdf5|H5|libconfig|libdeflate)", name) and layer(path) != "io":
+            breach(path, number, f"includes {name}; only sim/io knows HDF5, libconfig and libdeflate")
         if name.startswith(("sim/", "models/")):
             target = layer(Path(name))
             if target not in MAY_INCLUDE[layer(path)]:
@@ -96,7 +97,7 @@ def check_includes(path, text):
 
 def check_calls(path, code):
     where = layer(path)
-    if where in ("sim", "io", "models"):
+    if where in ("sim", "io", "models", "analysis"):
         for number, word in each_match(PRINTS, code):
             breach(path, number, f"{word}: only sim/cli prints and exits")
     if path != Path("sim/memory.c"):
@@ -165,12 +166,71 @@ def check_links(root, path, text):
 
 
 def check_global_state(library):
-    """Objects in writable sections; constant tables with pointers lie in .data.rel.ro."""
+    """Objects in writable sections; constant tables with pointers lie in .data.rel.ro. What a thread is doing is
+    the thread's, and parallel.c has to know it."""
     listing = subprocess.run(["objdump", "--syms", library], check=True, capture_output=True, text=True).stdout
+    member = ""
     for line in listing.splitlines():
+        if heading := re.match(r"(\S+):\s+file format", line):
+            member = heading.group(1)
         match = re.search(r"\s(\.t?bss|\.t?data|\*COM\*)(?:\.\S+)?\s+[0-9a-f]+\s+([^.\s]\S*)$", line)
-        if match and ".rel.ro" not in line:
+        of_thread = member.startswith("parallel.") and match and match.group(1).startswith(".t")
+        if match and ".rel.ro" not in line and not of_thread:
             breach(library, 0, f"{match.group(2)} is global mutable state")
+
+
+# Headers that only declare (parameters, outputs, codes): the ground on which the folders of a model stand.
+DECLARES = re.compile(r"(?:.*_)?(?:parameters|outputs|codes)\.h")
+
+
+def room(path):
+    """The folder of a model that a file lies in; the files beside the folders hold them together."""
+    if DECLARES.fullmatch(path.name):
+        return "declarations"
+    return path.parts[2] if len(path.parts) > 3 else "the model"
+
+
+def check_circles(arrows, what):
+    """`arrows` says for each node to which others it leads, and where that is written; a circle is a breach."""
+    done = set()
+    while free := [a for a in arrows if a not in done and all(b in done or b not in arrows for b in arrows[a])]:
+        done.update(free)
+    walk = sorted(set(arrows) - done)[:1]
+    while walk and walk[-1] not in walk[:-1]:
+        walk.append(min(b for b in arrows[walk[-1]] if b in arrows and b not in done))
+    if walk:
+        path, number = arrows[walk[-2]][walk[-1]]
+        circle = walk[walk.index(walk[-1]) :]
+        breach(path, number, f"closes a circle of {what}: {' -> '.join(circle)}")
+
+
+def arrows_between(root, folder, node):
+    """Who includes whom below a folder, where `node` gives what a file belongs to."""
+    arrows = {}
+    for path in sorted((root / folder).rglob("*.[ch]")):
+        here = path.relative_to(root)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            match = INCLUDE.match(line)
+            target = Path(match.group(1)) if match else None
+            if target and target.is_relative_to(folder) and node(target) != node(here):
+                arrows.setdefault(node(here), {}).setdefault(node(target), (here, number))
+    return arrows
+
+
+def module(path):
+    """A header and the source of the same name are one; a source without a header of its own stands alone."""
+    return str(path.with_suffix(""))
+
+
+def check_parts(root, model):
+    """Every record `const struct part part_NAME` stands in the table of parts, as P(NAME): otherwise it does nothing."""
+    table = root / model / "parts.c"
+    listed = re.findall(r"\bP\((\w+)\)", table.read_text(encoding="utf-8")) if table.exists() else []
+    for path in sorted((root / model).rglob("*.c")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            match = re.match(r"const struct part part_(\w+) = {", line)
+            if match and match.group(1) not in listed:
+                breach(path.relative_to(root), number, f"the part {match.group(1)} is not in the table of parts.c")
 
 
 def files(root):
@@ -190,7 +250,7 @@ def main():
         check_unfinished(path, text)
         if path.suffix == ".md":
             check_links(root, path, text)
-        if path.parts[0] in ("sim", "models") and path.suffix in (".c", ".h"):
+        if path.parts[0] in ("sim", "models", "analysis") and path.suffix in (".c", ".h"):
             code = without_comments(text)
             check_includes(path, text)
             check_calls(path, code)
@@ -198,6 +258,10 @@ def main():
             check_threads(path, text)
             check_length(path, text)
         check_engine_words(path, text)
+    for model in sorted({path.parent.name for path in root.glob("models/*/*.h")}):
+        check_circles(arrows_between(root, f"models/{model}", room), "folders")
+        check_parts(root, Path("models") / model)
+    check_circles(arrows_between(root, "sim", module), "files")
     for library in sys.argv[2:]:
         check_global_state(library)
     print("\n".join(breaches + [f"{checked} files, {len(breaches)} breaches"]))

@@ -11,13 +11,20 @@ CHECK = Path(__file__).with_name("check.py")
 CLEAN = {
     "sim/thing.c": '#include "sim/thing.h"\n/* stderr, exp(x) and malloc(1) in a comment do not count. */\n'
     'const char *text = "printf(";\nint confirm(int firmware) { return firmware; }\n',
-    "sim/thing.h": "int confirm(int firmware);\n",
+    "sim/user.h": "int user;\n",
+    "sim/thing.h": '#include "sim/user.h"\nint confirm(int firmware);\n',
     "sim/io/file.c": '#include <hdf5.h>\n#include "sim/thing.h"\n',
     "sim/cli/cli.c": '#include <stdio.h>\n#include "sim/io/file.h"\nvoid say(void) { printf("x"); }\n',
     "sim/parallel.c": "#include <pthread.h>\n",
     "sim/memory.c": "void *a = aligned_alloc(64, 64);\n",
     "models/a/a.c": '#include "sim/thing.h"\n#include "models/a/a.h"\nint wage, worker, vacancy;\n'
     "int a(struct rng *r) { int x = rng_u32(r); return rng_chance(r, 0.5) ? rng_below(r, x) : 0; }\n",
+    "models/a/codes.h": "int code;\n",
+    "models/a/a.h": "int a;\n",
+    "models/a/low/low.c": '#include "models/a/low/low.h"\n#include "models/a/codes.h"\n',
+    "models/a/high/high.c": '#include "models/a/low/low.h"\n',
+    "models/a/parts.c": "#define PARTS(P) P(low)\n",
+    "models/a/low/part.c": "const struct part part_low = {0};\n",
     "models/models.c": '#include "models/a/a.h"\n',
     "models/main.c": '#include "models/models.h"\n#include "sim/cli/cli.h"\n',
     "README.md": "# One thing\n[a](sim/thing.h) [b](#one-thing) [c](https://example.org/x) `[d](nowhere)`[e](README.md#one-thing)\n"
@@ -26,6 +33,7 @@ CLEAN = {
 
 BREACHES = {
     "HDF5 in the engine": ("sim/x.c", "#include <hdf5.h>\n", "sim/io"),
+    "libdeflate in the engine": ("sim/x.c", "#include <libdeflate.h>\n", "sim/io"),
     "libconfig in a model": ("models/a/x.c", "#include <libconfig.h>\n", "sim/io"),
     "engine includes io": ("sim/x.c", '#include "sim/io/spool.h"\n', "may not"),
     "engine includes a model": ("sim/x.c", '#include "models/a/a.h"\n', "may not"),
@@ -35,6 +43,9 @@ BREACHES = {
     "model includes another": ("models/a/x.c", '#include "models/b/b.h"\n', "another"),
     "OpenMP in a model": ("models/a/x.c", "#pragma omp parallel for\n", "parallel.h"),
     "threads in the engine": ("sim/x.c", "#include <pthread.h>\n", "parallel.h"),
+    "a circle of folders": ("models/a/low/x.c", '#include "models/a/high/high.h"\n', "circle"),
+    "a circle of files": ("sim/user.h", '#include "sim/thing.h"\n', "circle"),
+    "a part that is not listed": ("models/a/low/x.c", "const struct part part_high = {0};\n", "table of parts.c"),
     "print in the engine": ("sim/x.c", 'void f(void) { printf("x"); }\n', "prints"),
     "standard error in io": ("sim/io/x.c", "FILE *f = stderr;\n", "prints"),
     "exit in a model": ("models/a/x.c", "void f(void) { exit(1); }\n", "exits"),
@@ -88,14 +99,29 @@ def test_nothing_to_check_is_an_error(tmp_path):
     ("int counter;", False),
     ("static int counter = 3; int *f(void) { return &counter; }", False),
     ("_Thread_local int counter;", False),
+    ("_Thread_local int counter = 3;", False),
     ("int *f(void) { static int hidden; return &hidden; }", False),
     ("const int table[] = {1, 2};", True),
     ("const char *const names[] = {\"a\", \"b\"};", True),
     ("static int f(void) { return 1; } int (*const steps[])(void) = {f};", True),
 ])
 def test_global_state(tmp_path, declaration, good):
-    write(tmp_path, CLEAN)
-    (tmp_path / "x.c").write_text(declaration + "\n")
-    subprocess.run(["gcc", "-c", "-fPIE", "-o", tmp_path / "x.o", tmp_path / "x.c"], check=True)
-    subprocess.run(["ar", "rc", tmp_path / "libx.a", tmp_path / "x.o"], check=True)
-    assert check(tmp_path, tmp_path / "libx.a")[0] == (0 if good else 1)
+    assert check_library(tmp_path, "x", declaration) == (0 if good else 1)
+
+
+@pytest.mark.parametrize("declaration, good", [
+    ("static _Thread_local int depth; int *f(void) { return &depth; }", True),
+    ("_Thread_local int depth = 3;", True),
+    ("static int depth; int *f(void) { return &depth; }", False),
+])
+def test_state_of_a_thread(tmp_path, declaration, good):
+    assert check_library(tmp_path, "parallel", declaration) == (0 if good else 1)
+
+
+def check_library(folder, name, declaration):
+    write(folder, CLEAN)
+    source, member, library = folder / f"{name}.c", folder / f"{name}.c.o", folder / "lib.a"
+    source.write_text(declaration + "\n")
+    subprocess.run(["gcc", "-c", "-fPIE", "-o", member, source], check=True)
+    subprocess.run(["ar", "rc", library, member], check=True)
+    return check(folder, library)[0]

@@ -20,7 +20,6 @@ struct bed {
     double *numbers;
     double *out;
     uint32_t *keys;
-    uint32_t *words;
     int32_t *due;
     struct due_list list;
     struct sort_buffer sort;
@@ -77,11 +76,6 @@ static void draw_geometric(struct bed *bed)
     }
 }
 
-static void draw_keyed_array(struct bed *bed)
-{
-    rng_u32_array(bed->purpose, 0, bed->day, SMALL, bed->words);
-}
-
 static void draw_normal_array(struct bed *bed)
 {
     rng_normal_array(bed->purpose, 0, bed->day, SMALL, bed->out);
@@ -118,11 +112,6 @@ static void take_quantile(struct bed *bed)
 static void take_exp_array(struct bed *bed)
 {
     real_exp_array(bed->numbers, bed->out, SMALL);
-}
-
-static void take_log_array(struct bed *bed)
-{
-    real_log_array(bed->numbers, bed->out, SMALL);
 }
 
 static void take_quantile_array(struct bed *bed)
@@ -199,14 +188,12 @@ static const struct measure {
     {draw_below, SMALL, "draw", "rng_below: an unbiased bounded integer"},
     {draw_normal, SMALL, "draw", "rng_at and rng_normal: a keyed normal"},
     {draw_geometric, SMALL, "draw", "rng_at and rng_geometric_scaled: a keyed waiting time"},
-    {draw_keyed_array, SMALL, "draw", "rng_u32_array"},
     {draw_normal_array, SMALL, "draw", "rng_normal_array"},
     {take_exp, SMALL, "number", "real_exp"},
     {take_log, SMALL, "number", "real_log"},
     {take_pow, SMALL, "number", "real_pow"},
     {take_quantile, SMALL, "number", "real_normal_quantile"},
     {take_exp_array, SMALL, "number", "real_exp_array"},
-    {take_log_array, SMALL, "number", "real_log_array"},
     {take_quantile_array, SMALL, "number", "real_normal_quantile_array"},
     {sweep_due, LARGE, "actor", "due_sweep, one in 120 due"},
     {sort_keys, LARGE, "key", "sort_order, 100000 receivers"},
@@ -219,14 +206,15 @@ static enum status bed_init(struct bed *bed)
     *bed = (struct bed){.parallel = {.threads = 1}, .purpose = rng_purpose(1, "bench")};
     bed->numbers = memory_alloc(SMALL, sizeof *bed->numbers);
     bed->out = memory_alloc(SMALL, sizeof *bed->out);
-    bed->words = memory_alloc(SMALL, sizeof *bed->words);
     bed->keys = memory_alloc(LARGE, sizeof *bed->keys);
     bed->due = memory_alloc(LARGE, sizeof *bed->due);
-    if (bed->numbers == NULL || bed->out == NULL || bed->words == NULL || bed->keys == NULL ||
-        bed->due == NULL) {
+    if (bed->numbers == NULL || bed->out == NULL || bed->keys == NULL || bed->due == NULL) {
         return error_memory(&bed->error, "benchmark");
     }
-    rng_open_array(bed->purpose, 0, 0, SMALL, bed->numbers);
+    for (uint32_t i = 0; i < SMALL; i++) {
+        struct rng rng = rng_at(bed->purpose, i, 0);
+        bed->numbers[i] = rng_open(&rng);
+    }
     for (uint32_t i = 0; i < LARGE; i++) {
         struct rng rng = rng_at(bed->purpose, i, 1);
         bed->keys[i] = rng_below(&rng, RECEIVERS);
@@ -239,7 +227,6 @@ static void bed_clear(struct bed *bed)
 {
     memory_free(bed->numbers);
     memory_free(bed->out);
-    memory_free(bed->words);
     memory_free(bed->keys);
     memory_free(bed->due);
     due_list_clear(&bed->list);

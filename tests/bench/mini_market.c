@@ -21,29 +21,42 @@ out:
     return status;
 }
 
-int main(int argc, char **argv)
-{
+struct session {
     struct bench_arguments arguments;
-    if (!bench_read_arguments(argc, argv, &arguments)) {
-        return 2;
-    }
+    enum status status;
+    struct error error;
+};
+
+static void run(void *context)
+{
+    struct session *session = context;
+    const struct bench_arguments *arguments = &session->arguments;
     struct market market = {0};
-    struct error error = {0};
     struct bench_averages averages = {0};
     double start = bench_seconds(CLOCK_MONOTONIC);
     double begin = start;
     enum status status;
-    TRY(market_init(&market, arguments.workers, arguments.seed, arguments.threads, &error));
+    TRY(market_init(&market, arguments->workers, arguments->seed, arguments->threads, &session->error));
     begin = bench_seconds(CLOCK_MONOTONIC);
-    TRY(live(&market, &arguments, &averages, &error));
-    bench_print("bassin", &arguments, begin - start, bench_seconds(CLOCK_MONOTONIC) - begin, &averages);
-    if (arguments.digest) {
+    TRY(live(&market, arguments, &averages, &session->error));
+    bench_print("bassin", arguments, begin - start, bench_seconds(CLOCK_MONOTONIC) - begin, &averages);
+    if (arguments->digest) {
         fprintf(stderr, "digest %016llx\n", (unsigned long long)market_digest(&market));
     }
 out:
     market_clear(&market);
-    if (status != STATUS_OK) {
-        fprintf(stderr, "mini_market: %s\n", error.text);
+    session->status = status;
+}
+
+int main(int argc, char **argv)
+{
+    struct session session = {0};
+    if (!bench_read_arguments(argc, argv, &session.arguments)) {
+        return 2;
     }
-    return status == STATUS_OK ? 0 : 1;
+    parallel_region(session.arguments.threads, run, &session);
+    if (session.status != STATUS_OK) {
+        fprintf(stderr, "mini_market: %s\n", session.error.text);
+    }
+    return session.status == STATUS_OK ? 0 : 1;
 }

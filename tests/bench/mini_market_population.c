@@ -132,7 +132,7 @@ enum status market_init(struct market *market, uint32_t workers, uint64_t seed, 
     table_init(&market->workers.table, "workers", worker_columns, COUNT_OF(worker_columns));
     table_init(&market->firms.table, "firms", firm_columns, COUNT_OF(firm_columns));
     table_init(&market->jobless.table, "jobless", jobless_columns, COUNT_OF(jobless_columns));
-    TRY(parallel_init(&market->parallel, threads, error));
+    parallel_init(&market->parallel, threads);
     market->tallies = memory_alloc((size_t)market->parallel.threads, sizeof *market->tallies);
     if (market->tallies == NULL) {
         return error_memory(error, "tallies");
@@ -150,7 +150,6 @@ out:
 
 void market_clear(struct market *market)
 {
-    parallel_clear(&market->parallel);
     table_clear(&market->workers.table);
     table_clear(&market->firms.table);
     table_clear(&market->jobless.table);

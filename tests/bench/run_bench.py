@@ -18,6 +18,23 @@ import time
 from typing import Callable, Optional
 
 
+def watch(process):
+    """Waits for a process; its status, its usage, and the seconds in which its threads ran or waited for a processor that
+    others had: what they would have run on a machine of their own."""
+    ready = 0
+    while True:
+        try:
+            stats = [open(f"/proc/{process}/task/{task}/schedstat", encoding="ascii").read().split()
+                     for task in os.listdir(f"/proc/{process}/task")]
+            ready = max(ready, sum(int(ran) + int(waited) for ran, waited, _ in stats) / 1e9)
+        except (OSError, ValueError):
+            pass
+        done, status, usage = os.wait4(process, os.WNOHANG)
+        if done:
+            return status, usage, ready
+        time.sleep(0.02)
+
+
 @dataclasses.dataclass
 class Case:
     """A command, what one unit of its work is called, and how many units it does."""
@@ -27,12 +44,13 @@ class Case:
     unit: str
     read: Callable = lambda printed: {}  # its own figures instead: seconds of the work proper, bytes at the peak
     runs: list = dataclasses.field(default_factory=list)
+    watched: bool = False
 
     def run(self):
         with tempfile.TemporaryFile("w+") as output:
             begin = time.monotonic()
             process = subprocess.Popen(self.command, stdout=output, stderr=subprocess.DEVNULL)
-            _, status, usage = os.wait4(process.pid, 0)
+            status, usage, ready = watch(process.pid) if self.watched else (*os.wait4(process.pid, 0)[1:], 0)
             wall = time.monotonic() - begin
             process.returncode = os.waitstatus_to_exitcode(status)
             output.seek(0)
@@ -40,7 +58,7 @@ class Case:
         if process.returncode != 0:
             sys.exit(f"{' '.join(self.command)}: exit code {process.returncode}")
         self.runs.append({"seconds": wall, "user": usage.ru_utime, "cpu": usage.ru_utime + usage.ru_stime,
-                          "bytes": usage.ru_maxrss * 1024} | self.read(printed))
+                          "bytes": usage.ru_maxrss * 1024, "ready": ready} | self.read(printed))
 
     def median(self, figure):
         return statistics.median(run[figure] for run in self.runs)
@@ -185,7 +203,7 @@ def market_bars(cases, scenario):
     small, middle, large = SIZES
     yield Bar("labour market: cost of a person-year at 1e7 over that at 1e5", cost[large] / cost[small], most=1.5)
     spells = 1 - cases[middle, "no panels"].median("cpu") / cases[middle, 1].median("cpu")
-    yield Bar("labour market: share of CPU time for the spells of all lives at 1e6", spells, most=0.1)
+    yield Bar("labour market: share of CPU time for the spells of all lives at 1e6", spells, most=0.2)
     yield Bar("labour market: gigabytes at 1e7 persons", cases[large, 1].median("bytes") / 1e9, most=3)
     yield Bar("labour market: two threads over one at 1e6 persons",
               cases[middle, 2].rate / cases[middle, 1].rate, least=1.7)
@@ -206,17 +224,73 @@ def measure_market(build, rounds):
     return list(market_bars(cases, scenario))
 
 
-def measure_packing(build):
-    """Packing of spells beside zlib, which the program measures in turn itself."""
-    program = os.path.join(build, "tests", "bench", "bench_pack")
-    if not os.path.exists(program):
-        return []
-    fields = subprocess.run([program], check=True, capture_output=True, text=True).stdout.split()
-    ns, size, zlib_ns, zlib_size = (float(fields[i]) for i in (1, 2, 4, 5))
-    print(f"packing spells: {ns:.1f} ns and {size:.2f} bytes a row, zlib's level 1 {zlib_ns:.1f} ns and "
-          f"{zlib_size:.2f} bytes", flush=True)
-    return [Bar("packing spells: zlib's time over ours", zlib_ns / ns, least=4),
-            Bar("packing spells: our bytes over zlib's", size / zlib_size, most=1)]
+def write_experiment(folder, name, scenario, date, end, replicates):
+    """Two arms that part on `date`."""
+    path = os.path.join(folder, f"{name}.cfg")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f'''scenario = "{os.path.join(SCENARIOS, scenario)}";
+overrides = ( {{ path = "run.end"; value = "{end}"; }}, {{ path = "run.panels"; value = false; }} );
+arms = ( {{ name = "baseline"; }},
+         {{ name = "higher"; changes = ( {{ date = "{date}"; path = "minimum_wage.level"; value = 11.0; }} ); }} );
+replicates = {{ count = {replicates}; }};
+''')
+    return path
+
+
+def batch_case(build, folder, experiment, members, threads):
+    name = os.path.splitext(os.path.basename(experiment))[0]
+    command = [os.path.join(build, "bassin"), "batch", experiment, "-o", os.path.join(folder, f"{name}.h5"), "--force",
+               "--quiet", "--threads", str(threads)]
+    return Case(f"batch of {members} members of {name}, {threads} thread{'s' if threads > 1 else ''}", command, members,
+                "members", watched=True)
+
+
+def one_by_one_case(build, folder, experiment, members):
+    """The same members, each from its first day in a run of its own on all threads."""
+    program = os.path.join(build, "bassin")
+    for member in range(1, members + 1):
+        with open(os.path.join(folder, f"{member}.cfg"), "w", encoding="utf-8") as file:
+            subprocess.run([program, "check", experiment, "--member", str(member)], stdout=file, check=True)
+    script = (f'for i in $(seq {members}); do "{program}" run "{folder}/$i.cfg" -o "{folder}/one.h5" -f -q -t 2; done')
+    return Case(f"the same {members} members one by one, 2 threads", ["sh", "-ec", script], members, "members")
+
+
+def ready_share(case):
+    """Of the time of two processors."""
+    return case.median("ready") / 2 / case.median("seconds")
+
+
+def compare_case(build, folder, members):
+    command = [os.path.join(build, "bassin"), "compare", os.path.join(folder, "classroom.h5")]
+    return Case(f"bassin compare of {members} members of classroom", command, members, "members")
+
+
+def batch_bars(one, two, alone, town, compared):
+    yield Bar("batch: two cores over one, wall clock", two.rate / one.rate, least=1.9)
+    yield Bar("batch: two cores over one, if both were its own", ready_share(two) * 2 * one.median("cpu") /
+              two.median("cpu"), least=1.9)
+    yield Bar("batch: over the same runs one by one, wall clock", two.rate / alone.rate, least=1.35)
+    yield Bar("batch: over the same runs one by one, CPU time", alone.median("cpu") / two.median("cpu"), least=1.35)
+    yield Bar("batch: peak megabytes for each member in flight", two.median("bytes") / 2 / 1e6, most=150)
+    yield Bar("batch: share of two cores that many small members keep busy, if both were its own", ready_share(town),
+              least=0.95)
+    yield Bar(f"compare: seconds for {compared.units} members of the classroom", compared.median("seconds"), most=3)
+
+
+def measure_batch(build, rounds, replicates):
+    """Two years of common history behind the burn-in and three of difference; the bars are meant for 100 replicates, and
+    for 2 000 members of the classroom."""
+    with tempfile.TemporaryDirectory() as folder:
+        market = write_experiment(folder, "mulhouse", "mulhouse.cfg", "2014-01-01", "2017-01-01", replicates)
+        small = write_experiment(folder, "classroom", "classroom.cfg", "2017-01-01", "2019-01-01", 10 * replicates)
+        cases = [batch_case(build, folder, market, 2 * replicates, 1), batch_case(build, folder, market, 2 * replicates, 2),
+                 one_by_one_case(build, folder, market, 2 * replicates),
+                 batch_case(build, folder, small, 20 * replicates, 2), compare_case(build, folder, 20 * replicates)]
+        run_in_turn(cases, rounds)
+    for case in cases:
+        print(f"{case.name:58} {case.median('seconds'):9.2f} s wall, {case.median('cpu'):.2f} s CPU, "
+              f"{case.median('bytes') / 1e6:.0f} MB", flush=True)
+    return list(batch_bars(*cases))
 
 
 def run_in_turn(cases, rounds):
@@ -238,19 +312,24 @@ def main():
     parser.add_argument("--rounds", type=int, default=7, help="rounds of small cases (default: %(default)s)")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, choices=SIZES, metavar="N",
                         help="workers of the mini market")
-    parser.add_argument("--only", choices=("mini", "market"), help="only the mini market, or the labour market")
+    parser.add_argument("--replicates", type=int, default=4, help="of the batch, which has ten times as many of the "
+                        "classroom; the bars are meant for 100 (default: %(default)s)")
+    parser.add_argument("--only", choices=("mini", "market", "batch"), help="only the mini market, the labour market, "
+                        "or a batch")
     arguments = parser.parse_args()
 
     load = os.getloadavg()[0]
     if load > 0.5:
         print(f"the machine is busy (load {load:.1f}): trust ratios more than rates, and two threads not at all")
     bars = []
-    for workers in arguments.sizes if arguments.only != "market" else []:
+    for workers in arguments.sizes if arguments.only in (None, "mini") else []:
         cases = mini_market_cases(arguments.build, workers)
         measure(cases.values(), arguments.rounds if workers < 10_000_000 else min(3, arguments.rounds))
         bars += mini_market_bars(workers, cases)
-    if arguments.only != "mini":
-        bars += measure_packing(arguments.build) + measure_market(arguments.build, arguments.rounds)
+    if arguments.only in (None, "market"):
+        bars += measure_market(arguments.build, arguments.rounds)
+    if arguments.only in (None, "batch"):
+        bars += measure_batch(arguments.build, min(3, arguments.rounds), arguments.replicates)
     print()
     for bar in bars:
         print(bar)

@@ -1,10 +1,14 @@
 """What a run does to the files of its user: nothing that was not asked, and nothing half done."""
 
+import json
 import os
 import resource
 import subprocess
 import time
 import unittest
+
+import h5py
+import numpy
 
 import bassin
 
@@ -41,9 +45,7 @@ class Files(bassin.Case):
 
     def test_the_summary_fits(self):
         self.scenario()
-        for columns in (40, 80):
-            out, _ = self.bassin("run", "-f", "small.cfg", environment={"COLUMNS": str(columns)})
-            self.assertLessEqual(max(map(len, out.splitlines())), columns)
+        self.assertLessEqual(max(map(len, self.bassin("run", "-f", "small.cfg")[0].splitlines())), 80)
 
     def test_options_reach_the_result(self):
         self.scenario()
@@ -164,6 +166,13 @@ class Files(bassin.Case):
                 self.assertLess(len(err.splitlines()), 4, "said once")
                 self.assertEqual(self.files(), ["small.cfg", "whole.h5"])
 
+    def test_no_freed_memory_is_used(self):
+        self.scenario()
+        overwritten = {"MALLOC_PERTURB_": "165"}
+        self.bassin("run", "small.cfg", "-q", "-c", "100", environment=overwritten)
+        self.bassin("run", "small.cfg", "-o", "a.h5", expect=1, prepare=limit_file_size(20000), environment=overwritten)
+        self.bassin("info", "small.h5", environment=overwritten)
+
     def test_a_full_disk_keeps_the_old_result_and_the_checkpoint(self):
         self.scenario()
         self.bassin("run", "small.cfg", "-q", "-o", "whole.h5")
@@ -193,6 +202,98 @@ class Files(bassin.Case):
             self.assertEqual(done.returncode, 1, done.stderr)
             self.assertIn("No space left", done.stderr)
             self.assertEqual(done.stdout, "", "nothing is left on the disk")
+
+    def state(self):
+        """What is in the folder, links and fifos as such."""
+        kinds = {}
+        for path in self.folder.iterdir():
+            kinds[path.name] = (path.lstat().st_mode, path.lstat().st_ino,
+                                path.read_bytes() if path.is_file() and not path.is_symlink() else None)
+        return kinds
+
+    def test_files_of_the_user_are_kept(self):
+        self.scenario()
+        victim = self.folder / "victim"
+        victim.write_text("precious")
+        makers = (lambda path: path.write_text("mine"), lambda path: path.symlink_to(victim), os.mkfifo)
+        for suffix in ("partial", "lock", "spells.partial", "checkpoint.partial"):
+            for make in makers:
+                path = self.folder / f"small.h5.{suffix}"
+                make(path)
+                before = self.state()
+                for more in ([], ["--force"], ["--resume"]):
+                    _, err = self.bassin("run", "small.cfg", "-q", *more, expect=2)
+                    self.assertIn(path.name, err)
+                    self.assertEqual(self.state(), before)
+                path.unlink()
+        self.assertEqual(victim.read_text(), "precious")
+
+    def test_only_a_file_is_replaced(self):
+        self.scenario()
+        os.mkfifo(self.folder / "fifo")
+        (self.folder / "folder").mkdir()
+        before = self.state()
+        for path in ("fifo", "folder", "/dev/null"):
+            for more in ([], ["--force"], ["--resume"]):
+                _, err = self.bassin("run", "small.cfg", "-o", path, *more, expect=2)
+                self.assertIn("the name of a file was expected", err)
+            out, _ = self.bassin("check", "small.cfg", "-o", path, "--force")
+            self.assertIn("the name of a file was expected", " ".join(out.split()))
+        self.assertEqual(self.state(), before)
+
+    def test_a_link_is_followed(self):
+        self.scenario()
+        (self.folder / "sub").mkdir()
+        (self.folder / "link.h5").symlink_to("sub/second.h5")
+        (self.folder / "sub/second.h5").symlink_to("../target.h5")
+        for more in ([], ["--force"], ["--resume"]):
+            self.bassin("run", "small.cfg", "-q", "-o", "link.h5", *more)
+            self.assertTrue((self.folder / "link.h5").is_symlink())
+            self.assertTrue((self.folder / "sub/second.h5").is_symlink())
+            self.assertEqual(self.files(), ["link.h5", "small.cfg", "sub", "target.h5"])
+        self.bassin("info", "target.h5")
+        self.bassin("run", "small.cfg", "-q", "-o", "link.h5", expect=2)
+        (self.folder / "ring.h5").symlink_to("ring.h5")
+        self.bassin("run", "small.cfg", "-q", "-o", "ring.h5", expect=2)
+
+    def test_all_names_are_tried_at_the_start(self):
+        self.scenario(end="2900-01-01")
+        for path in ("x" * 234 + ".h5", "x" * 250 + ".h5"):
+            out, err = self.bassin("run", "small.cfg", "-o", path, expect=1)
+            self.assertIn("File name too long", err)
+            self.assertIn("File name too long", " ".join(self.bassin("check", "small.cfg", "-o", path)[0].split()))
+        self.assertEqual(self.files(), ["small.cfg"])
+
+    def test_check_leaves_a_run_alone(self):
+        self.scenario()
+        for suffix in ("partial", "lock", "spells.partial", "checkpoint", "checkpoint.partial"):
+            (self.folder / f"small.h5.{suffix}").write_text("in use")
+        before = self.state()
+        self.bassin("check", "small.cfg")
+        self.assertEqual(self.state(), before)
+
+    def test_the_log(self):
+        self.scenario(end="2012-03-01", burn_in=0)
+        self.bassin("run", "small.cfg", "-q", "-c", "40", "--log", "log.json")
+        self.bassin("run", "small.cfg", "-q", "--log", "log.json", expect=2)
+        self.bassin("run", "small.cfg", "-q", "--resume", "--log", "log.json")
+        lines = [json.loads(line) for line in (self.folder / "log.json").read_text().splitlines()]
+        self.assertEqual([line["event"] for line in lines],
+                         ["begun", "month", "checkpoint", "month", "finished", "failed", "complete"])
+        self.assertEqual([line["day"] for line in lines[:5]],
+                         ["2012-01-01", "2012-02-01", "2012-02-10", "2012-03-01", "2012-03-01"])
+        self.assertEqual([line.get("status") for line in lines[3:]], [None, 0, 2, 0])
+        self.assertIn("exists already", lines[5]["message"])
+        self.assertGreater(lines[4]["seconds"], lines[0]["seconds"])
+        self.bassin("run", "small.cfg", "-q", "--log", "absent/log.json", expect=2)
+
+    def test_a_result_names_the_commit(self):
+        self.scenario()
+        self.bassin("run", "small.cfg", "-q")
+        with h5py.File(self.folder / "small.h5") as file:
+            version, commit = (numpy.bytes_(file.attrs[name]).decode() for name in ("version", "commit"))
+        self.assertEqual(self.bassin("--version")[0], f"bassin {version} ({commit})\n")
+        self.assertTrue(commit)
 
     def test_two_programs_do_not_write_one_result(self):
         self.scenario("long.cfg", end="2400-01-01", size=20000)

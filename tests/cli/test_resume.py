@@ -13,26 +13,29 @@ SIZE, END = 150000, "2018-01-01"
 
 
 class Resume(bassin.Case):
-    whole = None  # the bytes of the uninterrupted result, and how long it took
-    seconds = 60.0
+    whole = None  # the bytes of the uninterrupted result
 
     def setUp(self):
         super().setUp()
         self.scenario("my scenario.cfg", end=END, size=SIZE)
-        for _ in range(0 if Resume.whole else 2):
-            begun = time.monotonic()
+        if not Resume.whole:
             self.bassin("run", "my scenario.cfg", "-q", "-f", "-o", "whole.h5")
-            Resume.seconds = min(self.seconds, time.monotonic() - begun)
             Resume.whole = (self.folder / "whole.h5").read_bytes()
         (self.folder / "whole.h5").write_bytes(Resume.whole)
         self.random = random.Random(20160101)
+        self.log = self.folder.with_suffix(".log")
+        self.addCleanup(self.log.unlink, missing_ok=True)
 
     def interrupt(self, number, *arguments):
-        """Starts a run, sends the signal at a random moment of it; its exit status and messages."""
-        process = self.start("run", *arguments)
-        time.sleep(self.random.uniform(0.02, 0.95) * self.seconds)
+        """Starts a run, sends the signal at a random moment of it; its exit status and messages. The clock is the log
+        of the run, so that nothing depends on the speed of the machine."""
+        self.log.write_text("")
+        process = self.start("run", *arguments, "--log", str(self.log))
+        events = self.random.randint(1, 60)
+        while self.log.read_text().count("\n") < events and process.poll() is None:
+            time.sleep(0.002)
         process.send_signal(number)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=self.patience)
         return process.returncode, out, err
 
     def assert_complete(self):
@@ -51,11 +54,11 @@ class Resume(bassin.Case):
                 self.assertNotIn("a.h5", self.files())
                 command = err.splitlines()[-1].removeprefix("To go on: ")
                 words = shlex.split(command)
-                self.assertEqual(words, [bassin.PROGRAM, "run", "--resume", "my scenario.cfg", "-o", "a.h5"])
+                self.assertEqual(words, [bassin.PROGRAM, "run", "--resume", "my scenario.cfg", "-o", "a.h5", "--log", str(self.log)])
                 subprocess.run(["sh", "-c", command], cwd=self.folder, check=True, capture_output=True)
             self.assert_complete()
             (self.folder / "a.h5").unlink()
-        self.assertGreater(stopped, 0, "no signal arrived in time: the run is too short")
+        self.assertGreater(stopped, 2, "few signals arrived in time: the run is too short")
 
     def test_stopped_again_and_again(self):
         arguments = ["my scenario.cfg", "-o", "a.h5"]
@@ -106,11 +109,12 @@ class Resume(bassin.Case):
             self.assertIsNone(process.poll())
             time.sleep(0.005)
 
-    def stop_early(self):
-        process = self.start("run", "my scenario.cfg", "-o", "a.h5")
+    def stop_early(self, *more, numbers=(signal.SIGTERM,)):
+        process = self.start("run", "my scenario.cfg", "-o", "a.h5", *more)
         self.wait_for_lock(process)
-        process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=60)
+        for number in numbers:
+            process.send_signal(number)
+        out, err = process.communicate(timeout=self.patience)
         return process.returncode, out, err
 
     def test_a_checkpoint_is_not_lost(self):
@@ -133,7 +137,7 @@ class Resume(bassin.Case):
         for broken in (b"", b"nothing of the kind", data[: len(data) // 2]):
             path.write_bytes(broken)
             process = self.start("run", "my scenario.cfg", "-o", "a.h5", "--resume")
-            _, err = process.communicate(timeout=60)
+            _, err = process.communicate(timeout=self.patience)
             self.assertIn(process.returncode, (1, 2), err)
             self.assertIn("a.h5.checkpoint", err)
             self.assertNotIn("a.h5", self.files())
@@ -141,12 +145,63 @@ class Resume(bassin.Case):
         self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume")
         self.assert_complete()
 
-    def test_nothing_to_resume(self):
-        _, err = self.bassin("run", "my scenario.cfg", "-o", "b.h5", "--resume", expect=2)
-        self.assertIn("there is no b.h5.checkpoint", err)
-        _, err = self.bassin("run", "my scenario.cfg", "-o", "whole.h5", "--resume", expect=2)
+    def test_one_command_line_begins_goes_on_and_is_done(self):
+        arguments = ["my scenario.cfg", "-o", "a.h5", "--resume"]
+        code, _, err = self.stop_early("--resume")
+        self.assertEqual(code, 143)
+        self.assertIn("there is no a.h5.checkpoint: the run begins", err)
+        self.assertIn("resuming on", self.bassin("run", *arguments)[1])
+        self.assertIn("a.h5 is complete already", self.bassin("run", *arguments)[1])
+        self.assert_complete()
+
+    def test_completeness_is_not_a_matter_of_time(self):
+        self.assertEqual(self.stop_early()[0], 143)
+        self.bassin("run", "my scenario.cfg", "-q", "-o", "other.h5", "--seed", "5", "--until", "2012-03-01")
+        other = (self.folder / "other.h5").read_bytes()
+        for there in (b"", b"nothing of the kind", other, Resume.whole[: len(Resume.whole) // 2]):
+            (self.folder / "a.h5").write_bytes(there)
+            before = {path: (self.folder / path).read_bytes() for path in self.files()}
+            _, err = self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume", expect=2)
+            self.assertIn("no complete result of this scenario", err)
+            self.assertEqual(before, {path: (self.folder / path).read_bytes() for path in self.files()})
+        # The checkpoint of another run stays beside a result that is complete.
+        (self.folder / "a.h5").write_bytes(other)
+        _, err = self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume", "--seed", "5", "--until", "2012-03-01")
+        self.assertIn("complete already", err)
+        self.assertEqual(before.keys(), set(self.files()))
+        (self.folder / "other.h5").unlink()
+        self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume", "--force")
+        self.assert_complete()
+
+    def test_signals_of_batch_systems_and_terminals(self):
+        """Every one stops cleanly, also when more come while the checkpoint is not yet written."""
+        term, hup, usr, interrupt = signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGINT
+        for numbers in ((usr,), (signal.SIGUSR2,), (signal.SIGXCPU,), (hup, hup, hup, term, hup), (usr, usr, term, term),
+                        (interrupt, interrupt, term)):
+            code, _, err = self.stop_early(numbers=numbers)
+            self.assertIn(code, [128 + number for number in numbers], err)
+            self.assertIn("To go on: ", err)
+            self.assertIn("a.h5.checkpoint", self.files())
+            for path in self.folder.glob("a.h5.*"):
+                path.unlink()
+
+    def test_prolonged(self):
+        """A finished run whose state was kept goes on to a later end, whatever month that was cut."""
+        shorter = ("run", "my scenario.cfg", "-o", "a.h5", "--resume", "--until", "2017-05-12")
+        self.bassin(*shorter, "--keep-checkpoint")
+        self.assertIn("a.h5.checkpoint", self.files())
+        before = {path: (self.folder / path).read_bytes() for path in self.files()}
+        _, err = self.bassin(*shorter)
         self.assertIn("complete", err)
-        self.assertEqual(self.files(), ["my scenario.cfg", "whole.h5"])
+        self.assertEqual(before, {path: (self.folder / path).read_bytes() for path in self.files()})
+        _, err = self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume")
+        self.assertIn("resuming on 2017-05-12", err)
+        self.assert_complete()
+
+    def test_prolonged_without_its_state(self):
+        self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--until", "2017-05-12")
+        _, err = self.bassin("run", "my scenario.cfg", "-o", "a.h5", "--resume", expect=2)
+        self.assertIn("--keep-checkpoint", err)
 
     def test_an_ignored_signal_stays_ignored(self):
         def prepare():
@@ -155,7 +210,7 @@ class Resume(bassin.Case):
         process = self.start("run", "my scenario.cfg", "-o", "a.h5", prepare=prepare)
         self.wait_for_lock(process)
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=self.patience)
         self.assertEqual(process.returncode, 0)
         self.assert_complete()
 
@@ -203,26 +258,30 @@ class Market(bassin.Case):
             checkpoints -= state() != seen
             seen = state()
         process.send_signal(number)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=self.patience)
         return process.returncode, err
 
 
 class Twice(bassin.Case):
-    def test_the_second_signal_stops_at_once(self):
-        """A population so large that the first day is far: the first signal waits for it, the second does not."""
+    def test_a_second_ctrl_c_stops_at_once(self):
+        """A population so large that the first day is far: only a Ctrl-C that comes a while after the first does not
+        wait for it."""
         self.scenario("large.cfg", size=100_000_000, end="2200-01-01")
-        for pair in ((signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT)):
+        for first in (signal.SIGINT, signal.SIGHUP):
             process = self.start("run", "large.cfg")
             while not (self.folder / "large.h5.lock").exists():
                 self.assertIsNone(process.poll())
                 time.sleep(0.01)
             time.sleep(0.1)
-            process.send_signal(pair[0])
+            for number in (first, signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1):
+                process.send_signal(number)
+            time.sleep(0.6)
+            process.send_signal(signal.SIGTERM)
             time.sleep(0.1)
-            self.assertIsNone(process.poll(), "the first signal must not kill")
-            process.send_signal(pair[1])
-            _, err = process.communicate(timeout=5)
-            self.assertEqual(process.returncode, -pair[1], err)
+            self.assertIsNone(process.poll(), "these must not kill")
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+            self.assertEqual(process.returncode, -signal.SIGINT, err)
             self.assertNotIn("large.h5", self.files())
             for path in self.folder.glob("large.h5*"):
                 path.unlink()

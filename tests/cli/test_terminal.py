@@ -88,6 +88,24 @@ class Terminal(bassin.Case):
         self.assertRegex(shown, r"To go on: \S+ run --resume small.cfg")
         self.assertIn("small.h5.checkpoint", self.files())
 
+    def test_closing_the_terminal(self):
+        """The shell and the kernel both send SIGHUP."""
+        self.scenario(end="2900-01-01", size=100000)
+        child, leader = pty.fork()
+        if child == 0:
+            os.chdir(self.folder)
+            os.execvp("bash", ["bash", "--norc", "-i"])
+        self.addCleanup(os.waitpid, child, 0)
+        os.write(leader, f"'{bassin.PROGRAM}' run small.cfg\n".encode())
+        shown = b""
+        while shown.count(b"%") < 2:
+            shown += os.read(leader, 65536)
+        os.close(leader)
+        end = time.monotonic() + 60
+        while "small.h5.lock" in self.files() and time.monotonic() < end:
+            time.sleep(0.05)
+        self.assertEqual(self.files(), ["small.cfg", "small.h5.checkpoint", "small.h5.spells.partial"])
+
     def test_colour_only_where_it_is_wanted(self):
         coloured = re.compile(r"\x1b\[[0-9;]*m")
         _, shown = self.on_terminal("params")
@@ -101,10 +119,11 @@ class Terminal(bassin.Case):
         self.assertNotIn("\x1b", self.bassin("params", environment={"TERM": "xterm"})[0])
 
     def test_info_fits_a_terminal_and_stays_whole_in_a_pipe(self):
-        self.scenario()
+        (self.folder / "small.cfg").write_text(bassin.SCENARIO.split("changes")[0].format(end="2016-01-01", burn_in=30, size=2000))
         self.bassin("run", "-q", "small.cfg")
         piped, _ = self.bassin("info", "small.h5")
         self.assertGreater(max(map(len, piped.splitlines())), 80)
+        self.assertRegex(piped, r"\n  share without a job \(%\) .*\d  (within|luck|drifts)\n")
         for columns in (80, 50):
             code, shown = self.on_terminal("info", "small.h5", columns=columns)
             self.assertEqual(code, 0)

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import unittest
 
 import bassin
 
-SUBCOMMANDS = ["run", "check", "params", "outputs", "info", "score"]
+SUBCOMMANDS = ["run", "batch", "merge", "calibrate", "sensitivity", "check", "params", "outputs", "info", "score", "compare", "validate", "export"]
 
 
 class Usage(bassin.Case):
@@ -31,8 +32,8 @@ class Usage(bassin.Case):
         for columns in (40, 60, 80, 200):
             for arguments in (["--help"], *([s, "--help"] for s in SUBCOMMANDS), ["params"], ["outputs"]):
                 out, _ = self.bassin(*arguments, environment={"COLUMNS": str(columns)})
-                if columns < 60 and arguments[0] in ("params", "outputs"):
-                    continue  # long names stay whole
+                if columns < 60 and arguments[0] in ("params", "outputs", "export"):
+                    continue  # long names stay whole, and so does the usage
                 self.assertLessEqual(max(map(len, out.splitlines())), columns, (arguments, columns))
 
     def test_version(self):
@@ -70,8 +71,8 @@ class Usage(bassin.Case):
             (["run", "--until", "2016-02-30", "a.cfg"], "expected a date", ""),
             (["run", "--set", "daily", "a.cfg"], "expected PATH=VALUE", ""),
             (["run", "-"], "<stdin>: the model is missing", ""),
-            (["params", "--model", "two_stat"], 'no model "two_stat"', 'did you mean "two_state"?'),
-            (["params", "--format", "jsn"], "expected text, markdown, csv or json", "json"),
+            (["params", "--model", "two_stat"], 'no model called "two_stat"', 'did you mean "two_state"?'),
+            (["params", "--format", "jsn"], "expected text, markdown, csv, json or salib", "json"),
             (["params", "no.such.thing.at.all"], "no parameter matches", ""),
             (["params", "burn_in_dais"], "no parameter matches", "burn_in_days"),
             (["outputs", "stok"], "no output matches", "stock"),
@@ -123,7 +124,8 @@ class Lists(bassin.Case):
 
     def test_params(self):
         entries = {entry["path"]: entry for entry in self.records("params", "--model", "two_state")}
-        self.assertEqual(entries["run.seed"]["default"], "1")
+        self.assertEqual(entries["run.seed"]["default"], 1)
+        self.assertIs(entries["run.daily"]["default"], False)
         self.assertEqual(entries["run.seed"]["model"], "engine")
         self.assertEqual(entries["rates.job_loss"]["max"], 1)
         self.assertTrue(entries["rates.job_loss"]["dated"])
@@ -177,7 +179,8 @@ class Lists(bassin.Case):
         self.assertEqual({row[0] for row in rows}, set(entries))
         for path, default, limits, unit, use, meaning, source in rows:
             entry = entries[path]
-            self.assertEqual(default, "required" if entry["required"] else entry["default"])
+            declared = "required" if entry["required"] else entry["default"]
+            self.assertEqual(default if isinstance(declared, str) else json.loads(default), declared)
             self.assertEqual((meaning, source), (entry["text"], entry["source"]))
             self.assertIn(unit, (entry["unit"], ""))
             self.assertEqual("sweep" in use, entry["sweep"])
@@ -188,19 +191,36 @@ class Lists(bassin.Case):
                          out.count("### "))
 
 
+class Effort(bassin.Case):
+    def test_check_and_run_say_what_a_run_takes(self):
+        self.scenario("large.cfg", size=400000)
+        takes = r"1 thread, about ([0-9.]+) MB of memory, about \d+:\d\d"
+        told, _ = self.bassin("check", "large.cfg")
+        self.assertRegex(told, takes)
+        process = self.start("run", "large.cfg", "-o", "large.h5")
+        with process.stdout, process.stderr:
+            err = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = status
+        self.assertRegex(err, takes)
+        for text in (told, err):
+            megabytes = float(re.search(takes, text)[1])
+            self.assertLess(used.ru_maxrss / 1000 / 3, megabytes)
+            self.assertLess(megabytes, used.ru_maxrss / 1000 * 3)
+
+
 class Documents(bassin.Case):
     def test_manual_and_completions_know_every_option(self):
-        folder = bassin.SOURCE / "sim/cli"
-        texts = {name: (folder / name).read_text().replace("\\-", "-")
-                 for name in ("bassin.1", "bassin.bash", "bassin.fish", "_bassin")}
+        manual = self.bassin("manual")[0].replace("\\-", "-")
         for subcommand in SUBCOMMANDS:
             out, _ = self.bassin(subcommand, "--help")
-            options = re.findall(r"^ +(?:-\w, )?--([a-z-]+)", out, re.MULTILINE)
+            options = re.findall(r"^ {2,6}(?:-\w, )?--([a-z-]+)", out, re.MULTILINE)
             self.assertIn("help", options)
-            for name, text in texts.items():
-                self.assertIn(subcommand, text)
-                for option in options:
-                    self.assertRegex(text, rf"(--|-l ){option}\b", f"{name} lacks --{option} of {subcommand}")
+            _, _, section = manual.partition(f".SS bassin {subcommand} ")
+            section = section.partition(".SS ")[0]
+            self.assertEqual(self.complete(bassin.PROGRAM, subcommand, "--"), [f"--{option}" for option in options])
+            self.assertEqual(re.findall(r"--([a-z-]+)", "".join(re.findall(r"^\\&-\w, .*\n", section, re.MULTILINE))),
+                             [option for option in options if option != "help"])
 
     def complete(self, *words):
         script = f"""source {bassin.SOURCE}/sim/cli/bassin.bash
@@ -218,7 +238,12 @@ class Documents(bassin.Case):
         self.assertEqual(self.complete(bassin.PROGRAM, "info", "he"), ["here.h5"])
         self.assertEqual(self.complete(bassin.PROGRAM, "score", "he"), ["here.h5"])
         self.assertEqual(self.complete(bassin.PROGRAM, "score", "--t"), ["--targets"])
-        self.assertEqual(self.complete(bassin.PROGRAM, "score", "--format", ""), ["text", "csv", "json"])
+        self.assertEqual(self.complete(bassin.PROGRAM, "compare", "he"), ["here.h5"])
+        self.assertEqual(self.complete(bassin.PROGRAM, "compare", "--ba"), ["--baseline"])
+        (self.folder / "here.csv").write_text("")
+        self.assertEqual(self.complete(bassin.PROGRAM, "validate", "he"), ["here.csv"])
+        self.assertEqual(self.complete(bassin.PROGRAM, "validate", "--no"), ["--no-run"])
+        self.assertEqual(self.complete(bassin.PROGRAM, "score", "--format", ""), ["text", "csv", "json", "row"])
         self.assertEqual(self.complete(bassin.PROGRAM, "params", "--format", "m"), ["markdown"])
         self.assertEqual(self.complete(bassin.PROGRAM, "run", "--set", "run.bur"), ["run.burn_in_days="])
         self.assertIn("two_state", self.complete(bassin.PROGRAM, "params", "--model", ""))

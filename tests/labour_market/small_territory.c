@@ -1,4 +1,4 @@
-#include "small_territory.h"
+#include "tests/labour_market/small_territory.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,15 +14,15 @@
 static void *add_row(struct scenario *scenario, const char *path, const char *name, struct error *error)
 {
     struct param_set *set = &scenario->sets[SCENARIO_SET_MODEL];
-    for (size_t g = 0; g < set->schema->group_count; g++) {
-        const struct param_group *group = &set->schema->groups[g];
+    for (size_t g = 0; g < param_group_count(set->schema); g++) {
+        const struct param_group *group = param_group_at(set->schema, g);
         if (strcmp(group->path, path) == 0) {
             static const struct place place = {"territory in memory", 1, 1};
             size_t row;
             if (param_rows_append(set, group, &place, &row, error) != STATUS_OK) {
                 return NULL;
             }
-            struct param_rows *rows = (struct param_rows *)((char *)set->values + group->offset);
+            struct param_rows *rows = param_rows_of(set, group);
             char *at = (char *)rows->rows + row * group->row_size;
             if (name != NULL) {
                 snprintf(((struct param_text *)at)->chars, PARAM_TEXT_MAX, "%s", name);
@@ -86,7 +86,6 @@ static enum status add_other_contracts(struct scenario *scenario, struct error *
     ROW(contract, marginal, "contracts", "mini-job");
     marginal->status = STATUS_MINI_JOB;
     marginal->open_ended = true;
-    marginal->beside = true;
     return STATUS_OK;
 }
 
@@ -158,11 +157,12 @@ static enum status add_work(struct scenario *scenario, int occupations, int sect
         sector->spread = 0.15;
         sector->growth_spread = 0.06;
         sector->tasks = 0;
-        for (int k = 0; k < 2; k++) {
+        int kinds = occupations - sectors + 1 > 2 ? occupations - sectors + 1 : 2; /* every one somewhere */
+        for (int k = 0; k < kinds; k++) {
             ROW(staff_mix, mix, "staff", NULL);
             mix->sector = s;
             mix->occupation = (s + k) % occupations;
-            mix->share = 0.5;
+            mix->share = 1.0 / kinds;
         }
     }
     return STATUS_OK;
@@ -189,6 +189,9 @@ static void set_firms(struct parameters *p)
     p->demand.transitory_months = 3;
     p->demand.permanent_years = 12;
     p->demand.cost_elasticity = 0.3;
+    p->demand.loss_rate = 0;
+    p->demand.cost_years = p->demand.learning_years = 0;
+    p->staffing.lost_sale = 100; /* so dear that peaks are covered */
     p->staffing.plan_days = 30;
     p->staffing.tenure_years = 8;
     p->staffing.attrition = 0.12;
@@ -198,7 +201,7 @@ static void set_firms(struct parameters *p)
     p->staffing.dismissal_risk = 0.02;
     p->staffing.flexible_days = 60;
     p->staffing.flexible_spread = 1;
-    p->staffing.cost_sensitivity = 12;
+    p->staffing.cost_sensitivity = 6.6;
     p->staffing.apprentice_share = 0.08;
     p->tasks.concentration = 1;
     p->tasks.one_day = 0.45;
@@ -209,6 +212,7 @@ static void set_firms(struct parameters *p)
     p->tasks.calls = 6;
     p->tasks.wait_days = 3;
     p->tasks.hiring_days = 0.3;
+    p->tasks.lost_sale = 100;
     p->tasks.interim = 0;
     p->interim.agency_jobs = 500;
     p->interim.known = 50;
@@ -256,7 +260,10 @@ static void set_market(struct parameters *p)
     p->matching.duration_penalty = 0.5;
     p->matching.value = 2;
     p->matching.inexperience = 0.3;
-    p->matching.senior = 0;
+    p->matching.ageing = 0;
+    p->search.horizon_years = 0;
+    p->pairs.spread = 0;
+    p->pairs.chosen = 0;
     p->matching.refresh_days = 120;
     p->wages.ability_spread = 0.25;
     p->wages.ability_share = 0.7;
@@ -265,7 +272,7 @@ static void set_market(struct parameters *p)
     p->wages.raise_limit = 0.15;
     p->wages.raise_fade = 0.1;
     p->wages.fade = 0.02;
-    p->minimum_wage.level = 9;
+    minimum_wage_of(p)->level = 9;
 }
 
 static void set_lives(struct parameters *p)
@@ -292,11 +299,20 @@ static void set_lives(struct parameters *p)
     p->lives.settle_years = 3;
     p->lives.retire_from = 58;
     p->lives.retire_to = 65;
+    p->lives.work_on = 0;
+    p->lives.work_on_to = 72;
+    p->local_market.wage_curve = 0;
+    p->local_market.usual_years = 8;
+    p->local_market.follow = 0;
+    p->local_market.follow_years = 4;
+    p->self_employment.crowding = 0;
+    p->self_employment.demand = 0.12;
     p->self_employment.from_unemployed = 0;
     p->self_employment.from_employee = 0;
     p->self_employment.give_up = 0.1;
     p->self_employment.age_slope = 0.04;
     p->statistics.reference_days = 0;
+    p->hours = (struct hours_params){.mothers = 1, .women = 1, .men = 1}; /* any week suits anyone */
 }
 
 static enum status make(struct scenario *scenario, int zones, int64_t population, int occupations,
@@ -339,8 +355,8 @@ static enum status add_all(struct scenario *scenario, struct error *error)
     p->firms.exit_rate = 0.1;
     p->self_employment.from_unemployed = 0.1;
     p->self_employment.from_employee = 0.01;
-    p->mini_jobs.allowed = true;
-    p->unemployment_insurance.replacement = 0.57;
+    mini_jobs_of(p)->allowed = true;
+    unemployment_insurance_of(p)->replacement = 0.57;
 out:
     return status;
 }
@@ -354,108 +370,139 @@ enum status whole_territory(struct scenario *scenario, struct error *error)
 {
     enum status status;
     TRY(plain_territory(scenario, error));
+    values_of(scenario)->hours = (struct hours_params){.mothers = 0.6,
+                                                       .women = 0.4,
+                                                       .men = 0.1,
+                                                       .only = 0.5,
+                                                       .short_week = 0.5,
+                                                       .asked_after = 90,
+                                                       .raised = 0.5,
+                                                       .reduced = 0.5};
     TRY(add_all(scenario, error));
 out:
     return status;
 }
 
-static double between(struct rng *luck, double low, double high)
+static double between(struct rng *rng, double low, double high)
 {
-    return low + (high - low) * rng_uniform(luck);
+    return low + (high - low) * rng_uniform(rng);
 }
 
-static void draw_processes(struct parameters *p, struct rng *luck)
+static void draw_processes(struct parameters *p, struct rng *rng)
 {
-    p->firms.jobs *= between(luck, 0.2, 1.6);
-    p->firms.exit_rate = between(luck, 0, 2);
-    p->firms.birth_size = between(luck, 0.1, 2);
-    p->demand.level = between(luck, -0.3, 0.3);
-    p->staffing.convert = rng_uniform(luck);
-    p->staffing.renew = rng_uniform(luck);
-    p->staffing.plan_days = between(luck, 1, 60);
-    p->staffing.flexible_days = between(luck, 1, 400);
-    p->staffing.cost_sensitivity = between(luck, 0, 20);
-    p->staffing.apprentice_share = between(luck, 0, 0.5);
-    p->staffing.call_back = rng_uniform(luck);
-    p->tasks.call_back = rng_uniform(luck);
-    p->tasks.one_day = rng_uniform(luck);
-    p->tasks.circle = between(luck, 0, 2);
-    p->tasks.wait_days = 1 + (int64_t)rng_below(luck, 10);
-    p->vacancies.core_days = (int64_t)rng_below(luck, 40);
-    p->vacancies.peak_days = (int64_t)rng_below(luck, 10);
-    p->interim.days = between(luck, 1, 60);
-    p->interim.renew = rng_uniform(luck);
-    p->interim.known = 1 + (int64_t)rng_below(luck, 30);
-    p->search.looks = (int64_t)rng_below(luck, 12);
-    p->search.every_days = between(luck, 1, 20);
-    p->search.on_the_job_share = rng_uniform(luck);
-    p->search.openness = between(luck, 0.0001, 0.2);
-    p->search.notice_days = between(luck, 0, 60);
-    p->search.change_days = between(luck, 1, 60);
-    p->search.student_share = rng_uniform(luck);
-    p->search.marginal_share = rng_uniform(luck);
-    p->search.second_share = rng_uniform(luck);
-    p->search.marginal_days = between(luck, 1, 60);
-    p->matching.rounds = 1 + (int64_t)rng_below(luck, 5);
+    p->firms.jobs *= between(rng, 0.2, 1.6);
+    p->firms.exit_rate = between(rng, 0, 2);
+    p->firms.birth_size = between(rng, 0.1, 2);
+    p->demand.level = between(rng, -0.3, 0.3);
+    p->demand.loss_rate = rng_uniform(rng);
+    p->demand.learning_years = between(rng, 0, 2);
+    p->demand.cost_years = between(rng, 0, 2);
+    p->staffing.convert = rng_uniform(rng);
+    p->staffing.renew = rng_uniform(rng);
+    p->staffing.plan_days = between(rng, 1, 60);
+    p->staffing.flexible_days = between(rng, 1, 400);
+    p->staffing.cost_sensitivity = between(rng, 0, 20);
+    p->staffing.apprentice_share = between(rng, 0, 0.5);
+    p->staffing.call_back = rng_uniform(rng);
+    p->tasks.call_back = rng_uniform(rng);
+    p->tasks.one_day = rng_uniform(rng);
+    p->tasks.circle = between(rng, 0, 2);
+    p->tasks.wait_days = 1 + (int64_t)rng_below(rng, 10);
+    p->vacancies.core_days = (int64_t)rng_below(rng, 40);
+    p->vacancies.peak_days = (int64_t)rng_below(rng, 10);
+    p->interim.days = between(rng, 1, 60);
+    p->interim.renew = rng_uniform(rng);
+    p->interim.known = 1 + (int64_t)rng_below(rng, 30);
+    p->search.looks = (int64_t)rng_below(rng, 12);
+    p->search.every_days = between(rng, 1, 20);
+    p->search.on_the_job_share = rng_uniform(rng);
+    p->search.openness = between(rng, 0.0001, 0.2);
+    p->search.notice_days = between(rng, 0, 60);
+    p->search.change_days = between(rng, 1, 60);
+    p->search.student_share = rng_uniform(rng);
+    p->search.marginal_share = rng_uniform(rng);
+    p->hours.mothers = rng_uniform(rng);
+    p->hours.women = rng_uniform(rng);
+    p->hours.men = rng_uniform(rng);
+    p->hours.only = rng_uniform(rng);
+    p->hours.short_week = rng_uniform(rng);
+    p->hours.asked_after = between(rng, 0, 400);
+    p->hours.raised = rng_uniform(rng);
+    p->hours.reduced = rng_uniform(rng);
+    p->search.second_share = rng_uniform(rng);
+    p->search.marginal_days = between(rng, 1, 60);
+    p->matching.rounds = 1 + (int64_t)rng_below(rng, 5);
 }
 
-static void draw_lives_and_law(struct parameters *p, struct rng *luck)
+static void draw_lives_and_law(struct parameters *p, struct rng *rng)
 {
-    p->separations.misfit_employer = between(luck, 0, 0.5);
-    p->separations.misfit_worker = between(luck, 0, 0.5);
-    p->separations.misfit_quit = rng_uniform(luck);
-    p->separations.resignation = between(luck, 0, 3);
-    p->separations.marginal = between(luck, 0, 3);
-    p->lives.attachment_spread = between(luck, 0, 1.5);
-    p->lives.unemployed_to_halo = between(luck, 0, 5);
-    p->lives.unemployed_to_inactive = between(luck, 0, 5);
-    p->lives.withdraw_employed = between(luck, 0, 2);
-    p->lives.settle_years = between(luck, 0, 1);
-    p->lives.retire_from = between(luck, 50, 60);
-    p->lives.retire_to = between(luck, 60, 74);
-    p->self_employment.from_unemployed = between(luck, 0, 1);
-    p->self_employment.from_employee = between(luck, 0, 0.3);
-    p->minimum_wage.level = between(luck, 0, 25);
-    p->mini_jobs.pay_cap = between(luck, 50, 1000);
-    p->mini_jobs.hours_cap = between(luck, 1, 30);
-    p->unemployment_insurance.replacement = rng_uniform(luck);
-    p->fixed_term.active = rng_below(luck, 2) == 0;
-    p->employment_protection.active = rng_below(luck, 2) == 0;
+    p->separations.misfit_employer = between(rng, 0, 0.5);
+    p->separations.misfit_worker = between(rng, 0, 0.5);
+    p->separations.misfit_quit = rng_uniform(rng);
+    p->separations.resignation = between(rng, 0, 3);
+    p->separations.marginal = between(rng, 0, 3);
+    p->lives.attachment_spread = between(rng, 0, 1.5);
+    p->lives.unemployed_to_halo = between(rng, 0, 5);
+    p->lives.unemployed_to_inactive = between(rng, 0, 5);
+    p->lives.withdraw_employed = between(rng, 0, 2);
+    p->lives.settle_years = between(rng, 0, 1);
+    p->lives.retire_from = between(rng, 50, 60);
+    p->lives.retire_to = between(rng, 60, 74);
+    p->self_employment.from_unemployed = between(rng, 0, 1);
+    p->self_employment.from_employee = between(rng, 0, 0.3);
+    minimum_wage_of(p)->level = between(rng, 0, 25);
+    mini_jobs_of(p)->pay_cap = between(rng, 50, 1000);
+    mini_jobs_of(p)->hours_cap = between(rng, 1, 30);
+    unemployment_insurance_of(p)->replacement = rng_uniform(rng);
+    fixed_term_of(p)->active = rng_below(rng, 2) == 0;
+    employment_protection_of(p)->active = rng_below(rng, 2) == 0;
 }
 
 /* Limits of the law that the audit checks day by day. */
-static void draw_contracts(struct scenario *scenario, struct rng *luck)
+static void draw_contracts(struct scenario *scenario, struct rng *rng)
 {
     for (size_t c = 0; c < values_of(scenario)->contracts.count; c++) {
         struct contract *contract = contract_of(scenario, c);
         if (contract->status == STATUS_CDD || contract->status == STATUS_INTERIM) {
-            contract->longest_days = (int64_t)rng_below(luck, 400);
-            contract->renewals = (int64_t)rng_below(luck, 4);
+            contract->longest_days = (int64_t)rng_below(rng, 400);
+            contract->renewals = (int64_t)rng_below(rng, 4);
         } else if (contract->status == STATUS_APPRENTICE) {
-            contract->longest_days = 1 + (int64_t)rng_below(luck, 400);
-            contract->floor = rng_uniform(luck);
+            contract->longest_days = 1 + (int64_t)rng_below(rng, 400);
+            contract->floor = rng_uniform(rng);
         }
     }
     for (size_t s = 0; s < values_of(scenario)->sectors.count; s++) {
-        sector_of(scenario, s)->tasks = between(luck, 0, 20);
-        sector_of(scenario, s)->marginal = rng_uniform(luck);
-        sector_of(scenario, s)->minimum = between(luck, 0, 15);
+        sector_of(scenario, s)->tasks = between(rng, 0, 20);
+        sector_of(scenario, s)->marginal = rng_uniform(rng);
+        sector_of(scenario, s)->minimum = between(rng, 0, 15);
     }
+}
+
+static void draw_subsidy(struct scenario *scenario, struct rng *rng)
+{
+    struct hiring_subsidy_params *subsidy = subsidy_of(scenario);
+    subsidy->active = rng_below(rng, 2) == 0;
+    subsidy->share = rng_uniform(rng);
+    subsidy->months = between(rng, 0, 18);
+    subsidy->jobless_months = between(rng, 0, 14);
+    subsidy->least_months = between(rng, 0, 4);
+    subsidy->fixed_terms = rng_below(rng, 2) == 0;
 }
 
 enum status random_territory(struct scenario *scenario, uint32_t seed, struct error *error)
 {
-    struct rng luck = rng_at(rng_purpose(seed, "random territory"), 0, 0);
-    int zones = 1 + (int)rng_below(&luck, 4);
-    int64_t population = 20 + rng_below(&luck, 580);
-    int occupations = 1 + (int)rng_below(&luck, 5);
-    int sectors = 1 + (int)rng_below(&luck, 5);
+    struct rng rng = rng_at(rng_purpose(seed, "random territory"), 0, 0);
+    int zones = 1 + (int)rng_below(&rng, 4);
+    int64_t population = 20 + rng_below(&rng, 580);
+    int occupations = 1 + (int)rng_below(&rng, 5);
+    int sectors = 1 + (int)rng_below(&rng, 5);
     enum status status;
     TRY(make(scenario, zones, population, occupations, sectors, error));
     TRY(add_all(scenario, error));
-    draw_processes(values_of(scenario), &luck);
-    draw_lives_and_law(values_of(scenario), &luck);
-    draw_contracts(scenario, &luck);
+    draw_processes(values_of(scenario), &rng);
+    draw_lives_and_law(values_of(scenario), &rng);
+    draw_contracts(scenario, &rng);
+    draw_subsidy(scenario, &rng);
     scenario->run->seed = seed;
     scenario->run->population_seed = seed + 1;
     scenario->run->end = scenario->run->start + 400;
@@ -688,7 +735,7 @@ int64_t people_with(const struct world *w, enum status_code status)
 {
     int64_t count = 0;
     for (size_t i = 0; i < w->people.table.rows; i++) {
-        count += w->people.status[i] == status;
+        count += w->people.row[i].status == status;
     }
     return count;
 }

@@ -4,8 +4,16 @@
 #define TESTS_SMALL_TERRITORY_H
 
 #include "models/labour_market/labour_market.h"
-#include "models/labour_market/observe.h"
-#include "models/labour_market/world.h"
+#include "models/labour_market/law/contribution_relief.h"
+#include "models/labour_market/law/employment_protection.h"
+#include "models/labour_market/law/fixed_term.h"
+#include "models/labour_market/law/hiring_subsidy.h"
+#include "models/labour_market/law/mini_jobs.h"
+#include "models/labour_market/law/minimum_wage.h"
+#include "models/labour_market/law/unemployment_insurance.h"
+#include "models/labour_market/output/observe.h"
+#include "models/labour_market/state/jobs.h"
+#include "models/labour_market/state/world.h"
 #include "sim/run.h"
 
 /* Two zones of 1000 people each, two occupations, two sectors, CDI and CDD of French law; about one in ten
@@ -37,6 +45,24 @@ enum { ROW_CDI, ROW_CDD, ROW_INTERIM, ROW_APPRENTICE, ROW_MINI_JOB, ROW_COUNT };
 static inline struct parameters *values_of(struct scenario *scenario)
 {
     return scenario->sets[SCENARIO_SET_MODEL].values;
+}
+
+/* Those that parts keep for themselves. */
+#define OWN_PARAMS(part, type)                                                                               \
+    static inline struct type *part##_of(struct parameters *p)                                               \
+    {                                                                                                        \
+        return (struct type *)part_params(p, &part_##part);                                                  \
+    }
+OWN_PARAMS(minimum_wage, minimum_wage_params)
+OWN_PARAMS(mini_jobs, mini_job_params)
+OWN_PARAMS(fixed_term, fixed_term_params)
+OWN_PARAMS(employment_protection, protection_params)
+OWN_PARAMS(unemployment_insurance, insurance_params)
+OWN_PARAMS(contribution_relief, contribution_relief_params)
+
+static inline struct hiring_subsidy_params *subsidy_of(struct scenario *scenario)
+{
+    return (struct hiring_subsidy_params *)part_params(values_of(scenario), &part_hiring_subsidy);
 }
 
 static inline struct contract *contract_of(struct scenario *scenario, size_t row)

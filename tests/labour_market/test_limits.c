@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "small_territory.h"
+#include "tests/labour_market/small_territory.h"
 
 static void still_sectors(struct scenario *scenario)
 {
@@ -97,7 +97,7 @@ static void test_minimum_above_productivity(void **state)
     (void)state;
     struct scenario scenario = plain();
     struct run run = {0};
-    values_of(&scenario)->minimum_wage.level = 100000;
+    minimum_wage_of(values_of(&scenario))->level = 100000;
     live_through(&run, &scenario, 1, true);
     assert_int_equal(sum_all(&run, OUTPUT_hires), 0);
     run_clear(&run);
@@ -119,9 +119,9 @@ static void test_no_reason_for_a_core(void **state)
     live_through(&run, &scenario, 1, true);
     const struct world *w = run.world;
     int64_t core_wanted = 0, peak_wanted = 0;
-    for (size_t f = 0; f < w->firms.table.rows; f++) {
-        core_wanted += w->firms.core_wanted[f];
-        peak_wanted += w->firms.peak_wanted[f];
+    for (size_t f = 0; f < world_firms(w); f++) {
+        core_wanted += w->employers.row[f].core_wanted;
+        peak_wanted += w->employers.row[f].peak_wanted;
     }
     assert_int_equal(core_wanted, 0);
     assert_true(peak_wanted > 100);

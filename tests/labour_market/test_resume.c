@@ -1,5 +1,5 @@
-/* A run that is stopped anywhere and goes on from its checkpoint is the run that was not stopped: all state
- * is in the tables, whatever contracts, policies and reforms there are. */
+/* A run that goes on as another one from any day, perhaps under other reforms, is the run that was not
+ * stopped: all state is in the tables, whatever contracts, policies and reforms there are. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,26 +7,25 @@
 
 #include <cmocka.h>
 
-#include "small_territory.h"
-#include "tests/support/snapshot.h"
+#include "tests/labour_market/small_territory.h"
 
-static uint64_t digest_with_a_stop(const struct scenario *scenario, int32_t after_days)
+/* Of the run that lives the first days under `before` and the others under `after`. */
+static uint64_t digest_of_fork(const struct scenario *before, const struct scenario *after, int32_t days)
 {
     struct run run = {0};
-    struct snapshot snapshot = {0};
+    struct run fork = {0};
     struct error error = {0};
-    begin(&run, scenario, 1);
-    live_until(&run, run.sim.first_day + after_days, false);
-    snapshot_take(&snapshot, &run);
+    begin(&run, before, 1);
+    live_until(&run, run.sim.first_day + days, false);
+    must(run_fork(&fork, &run, after, 2, (struct panel_sink){0}, &error), &error);
+    if (run.day < run.sim.end_day) {
+        live_until(&run, run.day + 1, false); /* what becomes of it does not matter */
+    }
     run_clear(&run);
-    must(run_init(&run, scenario, 2, (struct panel_sink){0}, true, &error), &error);
-    must(snapshot_restore(&snapshot, &run, &error), &error);
-    must(run_audit(&run, &error), &error);
-    live_until(&run, run.sim.end_day, true);
-    must(run_finish(&run, &error), &error);
-    uint64_t digest = run_digest(&run);
-    snapshot_clear(&snapshot);
-    run_clear(&run);
+    live_until(&fork, fork.sim.end_day, true);
+    must(run_finish(&fork, &error), &error);
+    uint64_t digest = run_digest(&fork);
+    run_clear(&fork);
     return digest;
 }
 
@@ -38,7 +37,7 @@ static void test_random_territories(void **state)
         struct error error = {0};
         must(random_territory(&scenario, seed, &error), &error);
         uint64_t whole_run = digest_of(&scenario, 1);
-        assert_int_equal(digest_with_a_stop(&scenario, 1 + (int32_t)(seed * 37 % 390)), whole_run);
+        assert_int_equal(digest_of_fork(&scenario, NULL, 1 + (int32_t)(seed * 37 % 390)), whole_run);
         scenario_clear(&scenario);
     }
 }
@@ -62,9 +61,22 @@ static void test_reforms(void **state)
     uint64_t whole_run = digest_of(&scenario, 1);
     static const int32_t stops[] = {1, 39, 40, 41, 99, 100, 101, 150, 189, 190, 191, 240, 250, 299};
     for (size_t k = 0; k < sizeof stops / sizeof stops[0]; k++) {
-        if (digest_with_a_stop(&scenario, stops[k]) != whole_run) {
+        if (digest_of_fork(&scenario, NULL, stops[k]) != whole_run) {
             fail_msg("stopped after %d days the run is another one", stops[k]);
         }
+        /* The same from a run that knows only of the reforms before the stop, and of another end. */
+        struct scenario before = {0};
+        struct error error = {0};
+        must(scenario_copy(&before, &scenario, &error), &error);
+        int32_t day = scenario_first_day(&scenario) + stops[k];
+        while (before.changes.count != 0 && before.changes.changes[before.changes.count - 1].day >= day) {
+            before.changes.count--;
+        }
+        before.run->end = day > start ? day + 10 : start + 10;
+        if (digest_of_fork(&before, &scenario, stops[k]) != whole_run) {
+            fail_msg("with reforms known only after %d days the run is another one", stops[k]);
+        }
+        scenario_clear(&before);
     }
     scenario_clear(&scenario);
 }

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "small_territory.h"
+#include "tests/labour_market/small_territory.h"
 
 /* Some forty thousand people and four thousand firms, where jobs last for weeks, second jobs too, every
  * fourth firm closes in a month, firms plan every few days and tasks are many. */

@@ -1,17 +1,19 @@
 #!/usr/bin/python3
 """Results open unaided in the tools that people have: xarray with both engines, h5py, ncdump, pandas, R.
 
-    WRITE_WALKERS=PROGRAM test_readers.py        (or pytest test_readers.py)
+    WRITE_WALKERS=PROGRAM BASSIN=PROGRAM test_readers.py        (or pytest test_readers.py)
 
 The file comes from a small model that has every type of column; what is in it is computed here again.
 """
 
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import sys
 import warnings
+from pathlib import Path
 
 import h5py
 import numpy as np
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:invalid value encountered in cas
 
 PLACES = ["Mulhouse", "Bad Säckingen", "Saint Louis"]
 MOODS = ["glad", "neither glad nor sad", "déçu"]
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 ENGINES = ["h5netcdf", "netcdf4"]
 
 
@@ -44,6 +47,17 @@ def result(tmp_path_factory):
     return write(path, "run.daily=true", "run.start=2010-01-10", "run.end=2011-03-05", "run.burn_in_days=30")
 
 
+@pytest.fixture(scope="module")
+def results(result, tmp_path_factory):
+    """That file and results of the models that are shipped."""
+    paths = [result]
+    for name in ("classroom", "two_state"):
+        paths.append(str(tmp_path_factory.mktemp("models") / f"{name}.h5"))
+        subprocess.run([os.environ["BASSIN"], "run", "-q", SCENARIOS / f"{name}.cfg", "-o", paths[-1], "--set", "run.daily=true"],
+                       check=True)  # fmt: skip
+    return paths
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request):
     return request.param
@@ -58,11 +72,11 @@ def series(result, engine):
 @pytest.fixture
 def moves(result, engine):
     with xr.open_dataset(result, engine=engine, group="panel/moves") as dataset:
-        yield dataset.to_dataframe()
+        yield dataset.to_dataframe().rename(columns={"place_code": "place", "mood_code": "mood", "moved_on": "day"})
 
 
 def test_dimensions_have_labels(series):
-    assert dict(series.sizes) == {"arm": 1, "replicate": 1, "time": 15, "day": 419, "place": 3, "mood": 3}
+    assert dict(series.sizes) == {"arm": 1, "replicate": 1, "time": 15, "day": 419, "place": 3, "mood": 3, "bnds": 2}
     assert list(series.place.values) == PLACES
     assert list(series.mood.values) == MOODS
     assert list(series.arm.values) == ["baseline"]
@@ -75,9 +89,9 @@ def test_times_are_dates(series):
     month_ends = pd.date_range("2010-01-31", "2011-02-28", freq="M")
     assert list(series.time.values) == list(month_ends.append(pd.DatetimeIndex(["2011-03-04"])).values)
     assert list(series.day.values) == list(pd.date_range("2010-01-10", "2011-03-04").values)
-    assert series.time_first.values[0] == np.datetime64("2010-01-10")
-    assert (series.time_first.values[1:] == (series.time.values[:-1] + np.timedelta64(1, "D"))).all()
-    assert "time_first" in series.coords
+    first, after = series.time_bnds.values.T
+    assert first[0] == np.datetime64("2010-01-10") and (first[1:] == after[:-1]).all()
+    assert (after == series.time.values + np.timedelta64(1, "D")).all()
 
 
 def test_series_are_described(series):
@@ -90,8 +104,9 @@ def test_series_are_described(series):
         ("share", (), "1"),
     ]:
         variable = series[name]
-        assert variable.dims == ("arm", "replicate", *dims)
-        assert variable.attrs["units"] == unit
+        times = [name for name in dims if name in ("time", "day")]
+        assert variable.dims == (*times, "arm", "replicate", *dims[len(times):])
+        assert (variable.attrs["units"], variable.attrs.get("unit")) == (("1", unit) if unit == "persons" else (unit, None))
         assert variable.attrs["long_name"].endswith(".")
 
 
@@ -121,7 +136,7 @@ def test_panels_of_many_chunks(tmp_path, engine):
     with xr.open_dataset(path, engine=engine) as series:
         expected = series.moves.squeeze(drop=True).sum("time").values
     with xr.open_dataset(path, engine=engine, group="panel/moves") as dataset:
-        moves = dataset.to_dataframe()
+        moves = dataset.to_dataframe().rename(columns={"place_code": "place", "moved_on": "day"})
     assert len(moves) > 2 * 65536 and len(moves) % 65536 != 0
     assert (moves.groupby("place").size().values == expected).all()
     assert moves.day.is_monotonic_increasing and set(moves.walker) == set(range(5003))
@@ -176,13 +191,120 @@ def test_no_bit_of_the_panel_is_lost(moves):
 
 def test_codes_carry_their_meaning(result, engine):
     with xr.open_dataset(result, engine=engine, group="panel/moves") as dataset:
-        assert list(dataset.place.attrs["flag_values"]) == [0, 1, 2]
-        assert dataset.place.attrs["flag_meanings"] == "Mulhouse Bad_Säckingen Saint_Louis"
-        assert dataset.mood.attrs["flag_meanings"].split() == ["glad", "neither_glad_nor_sad", "déçu"]
-        assert dataset.mood.attrs["codes_of"] == "mood"
-        assert dataset.cents.attrs["units"] == "cents"
+        assert list(dataset.place_code.attrs["flag_values"]) == [0, 1, 2]
+        assert dataset.place_code.attrs["flag_meanings"] == "Mulhouse Bad_Säckingen Saint_Louis"
+        assert dataset.mood_code.attrs["flag_meanings"].split() == ["glad", "neither_glad_nor_sad", "déçu"]
+        assert dataset.mood_code.attrs["codes_of"] == "mood"
+        assert dataset.cents.attrs["units"] == "1" and dataset.cents.attrs["unit"] == "cents"
         assert dataset.walker.attrs["units"] == "1"
         assert dataset.attrs["title"] == "Every move of every walker."
+
+
+UNITS = {"1", "day", "hour", "minute", "year", "month", "km", "%", "percent", "hour/week", "days since 1970-01-01"}
+
+
+def broken_conventions(path):
+    """What of the CF conventions a file does not keep, of those that concern it (sections 2.3 to 3.5, 4.4, 7.1)."""
+    with netCDF4.Dataset(path) as root:
+        if root.Conventions != "CF-1.10":
+            yield "Conventions"
+        for group in (root, *root["panel"].groups.values()):
+            for name in (*group.variables, *group.dimensions):
+                if not re.fullmatch("[A-Za-z][A-Za-z0-9_]*", name):
+                    yield f"{name}: name"
+            for name, variable in group.variables.items():
+                attributes = variable.__dict__
+                if any(isinstance(value, list) for value in attributes.values()):
+                    yield f"{name}: text that is no array of characters"
+                if "long_name" not in attributes or re.search("of the same|[Tt]he same over|as above", attributes["long_name"]):
+                    yield f"{name}: long_name"
+                if variable.dtype != str and variable.dtype.kind != "S" and attributes.get("units") not in UNITS:
+                    yield f"{name}: units {attributes.get('units')}"
+                if "time" in variable.dimensions[1:] or "day" in variable.dimensions[1:]:
+                    yield f"{name}: time is not first"
+                if "since" in attributes.get("units", "") and attributes.get("calendar") != "standard":
+                    yield f"{name}: calendar"
+                if "bounds" in attributes and root[attributes["bounds"]].shape != (*variable.shape, 2):
+                    yield f"{name}: bounds"
+                if "_FillValue" in attributes and attributes["_FillValue"].dtype != variable.dtype:
+                    yield f"{name}: type of _FillValue"
+                flags = np.atleast_1d(attributes.get("flag_values", []))
+                if len(flags) != len(attributes.get("flag_meanings", "").split()) or len(set(flags)) != len(flags):
+                    yield f"{name}: flags"
+        if root["time"].bounds != "time_bnds" or root["time"].axis != "T" or not root["time"].calendar:
+            yield "time"
+
+
+def test_conventions_are_kept(results):
+    for path in results:
+        assert list(broken_conventions(path)) == []
+
+
+@pytest.mark.parametrize("alter", [
+    lambda file: file["time_bnds"].attrs.__delitem__("long_name"),
+    lambda file: file["moves"].attrs.__setitem__("units", np.bytes_("persons")),
+    lambda file: file["time"].attrs.__setitem__("bounds", np.bytes_("moves")),
+    lambda file: file.move("moves", "all moves"),
+    lambda file: file["panel/moves/hurried"].attrs.__setitem__("flag_meanings", np.bytes_("no")),
+    lambda file: file["moves"].attrs.__setitem__("long_name", np.bytes_("Mean of the same.")),
+])  # fmt: skip
+def test_the_checker_of_conventions_sees(result, tmp_path, alter):
+    path = shutil.copy(result, tmp_path / "altered.h5")
+    with h5py.File(path, "a") as file:
+        alter(file)
+    assert list(broken_conventions(path))
+
+
+@pytest.mark.skipif(shutil.which("udunits2") is None, reason="udunits-bin is not installed")
+def test_units_are_known_to_udunits():
+    for unit in sorted(UNITS):
+        said = subprocess.run(["udunits2", "-H", unit, "-W", unit], capture_output=True, text=True)
+        assert "recognize" not in said.stdout + said.stderr and said.returncode == 0, unit
+
+
+@pytest.mark.skipif(shutil.which("ncra") is None, reason="nco is not installed")
+def test_nco_averages_over_time(result, series, tmp_path):
+    mean = tmp_path / "mean.nc"
+    subprocess.run(["ncra", "-O", "-v", "mean_stay", result, mean], check=True, capture_output=True)
+    with netCDF4.Dataset(mean) as file:
+        assert file["mean_stay"].units == "day" and file.title == "Walkers of the Dreiländereck"
+        np.testing.assert_allclose(file["mean_stay"][0, 0, 0], series.mean_stay.values[:, 0, 0].mean(axis=0))
+
+
+def root_dimensions(file):
+    return {name for name, item in file.items() if isinstance(item, h5py.Dataset) and h5py.h5ds.is_scale(item.id)}
+
+
+def test_no_column_hides_behind_a_dimension(results):
+    """ncdf4 of R does not see a variable of a group that has the name of a dimension of the root."""
+    for path in results:
+        with h5py.File(path) as file:
+            for panel in file["panel"].values():
+                assert not root_dimensions(file) & set(panel), panel.name
+
+
+def test_every_value_of_a_panel_is_declared(results):
+    """By the attributes of a column alone: a code is one of flag_values or the fill value, a date is a date."""
+    codes = 0
+    for path in results:
+        with h5py.File(path) as file:
+            for name, column in ((f"{panel.name}/{name}", panel[name]) for panel in file["panel"].values() for name in panel):
+                values = np.unique(column[()])
+                values = values[values != column.attrs.get("_FillValue", np.nan)]
+                units = np.asarray(column.attrs.get("units", b"")).astype(str).item()
+                if "flag_values" in column.attrs:
+                    meanings = column.attrs["flag_meanings"].decode().split(" ")
+                    assert len(meanings) == len(column.attrs["flag_values"]), name
+                    assert set(values) <= set(column.attrs["flag_values"]), name
+                    assert column.attrs["flag_values"].dtype == column.dtype, name
+                    codes += 1
+                elif "codes_of" in column.attrs:
+                    assert values.max() < len(file[column.attrs["codes_of"]]), name
+                elif units.startswith("days since") and len(values) > 0:
+                    assert -200_000 < values.min() and values.max() < 400_000, name
+                elif column.dtype.kind == "u" and name != "/panel/moves/luck":
+                    assert len(values) == 0 or values.max() < np.iinfo(column.dtype).max, name
+    assert codes >= 12
 
 
 def test_origin_is_recorded(series):
@@ -227,7 +349,7 @@ def test_every_dimension_is_a_scale(result):
             for dimension in item.dims:
                 assert len(dimension) == 1, name
         if isinstance(item, h5py.Dataset):
-            assert item.dtype.kind in "uif" or h5py.check_string_dtype(item.dtype).length is None, name
+            assert item.dtype.kind in "uif" or item.dtype == "S1" or h5py.check_string_dtype(item.dtype).length is None, name
             units = np.asarray(item.attrs.get("units", "")).astype(str).item()
             assert "since" not in units or units == "days since 1970-01-01"
 
@@ -238,7 +360,7 @@ def test_every_dimension_is_a_scale(result):
 
     with h5py.File(result) as file:
         file.visititems(check)
-        assert made_in_order(file["/"])[:5] == ["arm", "replicate", "time", "time_first", "day"]
+        assert made_in_order(file["/"])[:6] == ["arm", "replicate", "time", "bnds", "time_bnds", "day"]
         panel = file["panel/moves"]
         assert made_in_order(panel)[:4] == ["row", "luck", "cents", "length"]
         for column in panel.values():
@@ -250,14 +372,14 @@ def test_panels_of_many_chunks_lose_no_row(tmp_path):
     path = write(tmp_path / "many.h5", "walk.walkers=30000", "run.start=2010-01-01", "run.end=2010-03-15")
     with h5py.File(path) as file:
         moves = file["panel/moves"]
-        assert moves["day"].shape[0] > 5 * moves["day"].chunks[0]  # more than are packed at a time
-        assert moves["day"].shape[0] % moves["day"].chunks[0] != 0
+        assert moves["moved_on"].shape[0] > 5 * moves["moved_on"].chunks[0]  # more than are packed at a time
+        assert moves["moved_on"].shape[0] % moves["moved_on"].chunks[0] != 0
         walkers = moves["walker"][:]
         numbers = moves["number"][:]
         order = np.lexsort((numbers, walkers))
         expected = np.concatenate([np.arange(1, n + 1) for n in np.bincount(walkers)])
         assert (numbers[order] == expected).all()
-        assert moves["day"].shape[0] == file["all_moves"][...].sum()
+        assert moves["moved_on"].shape[0] == file["all_moves"][...].sum()
 
 
 def test_a_single_walker_and_a_single_day(tmp_path, engine):
@@ -275,7 +397,7 @@ def test_an_empty_panel(tmp_path, engine):
                      "run.end=2010-01-11", f"run.burn_in_days={stay_until}")  # fmt: skip
         with xr.open_dataset(path, engine=engine, group="panel/moves") as panel:
             if panel.sizes["row"] == 0:
-                assert panel.to_dataframe().empty and "mood" in panel
+                assert panel.to_dataframe().empty and "mood_code" in panel
                 return
     pytest.fail("no run without a move was found")
 
@@ -297,13 +419,13 @@ def test_netcdf4_reads_groups(result):
     with netCDF4.Dataset(result) as file:
         assert list(file.groups) == ["parameters", "panel"]
         rows = file["panel/moves"].dimensions["row"]
-        assert rows.isunlimited() and len(rows) == len(file["panel/moves/day"])
+        assert rows.isunlimited() and len(rows) == len(file["panel/moves/moved_on"])
         assert netCDF4.num2date(file["time"][0], file["time"].units, file["time"].calendar).isoformat()[:10] == "2010-01-31"
 
 
 def test_ncdump_prints_dates(result):
     header = subprocess.run(["ncdump", "-h", result], check=True, capture_output=True, text=True).stdout
-    assert "int64 present(arm, replicate, time, place, mood) ;" in header
+    assert "int64 present(time, arm, replicate, place, mood) ;" in header
     assert 'time:units = "days since 1970-01-01" ;' in header
     assert "time = UNLIMITED ; // (15 currently)" in header
     dates = subprocess.run(["ncdump", "-t", "-v", "time", result], check=True, capture_output=True, text=True).stdout

@@ -208,8 +208,8 @@ def run_program(program, case, folder):
     result.unlink(missing_ok=True)
     subprocess.run([program, "run", scenario, "-o", result, "--quiet", "--threads", "2"], check=True)
     with h5py.File(result) as file:
-        stock = file["daily_stock"][0, 0]
-        spells = [file["panel/spells"][name][:] for name in ("person", "state", "first_day", "end_day")]
+        stock = file["daily_stock"][:, 0, 0]
+        spells = [file["panel/spells"][name][:] for name in ("person", "state_code", "first_day", "end_day")]
     return [int(n) for n in stock[:, UNEMPLOYED]], [tuple(int(x) for x in row) for row in zip(*spells)]
 
 

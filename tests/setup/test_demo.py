@@ -26,10 +26,12 @@ def copy(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def no_network(tmp_path_factory):
-    """A folder of programs in which those that would need a network or rights fail."""
+    """A folder of programs in which those that would need a network or rights fail, and the compiler is in a hurry."""
     folder = tmp_path_factory.mktemp("bin")
-    for name in ("apt-get", "sudo", "curl", "wget", "git"):
-        (folder / name).write_text(f'#!/bin/sh\necho "{name} was called: $*" >&2\nexit 100\n')
+    programs = {name: f'echo "{name} was called: $*" >&2\nexit 100' for name in ("apt-get", "sudo", "curl", "wget", "git")}
+    programs["gcc"] = 'exec /usr/bin/gcc "$@" -O1'
+    for name, text in programs.items():
+        (folder / name).write_text(f"#!/bin/sh\n{text}\n")
         (folder / name).chmod(0o755)
     return folder
 

@@ -45,7 +45,7 @@ def machine(tmp_path):
     return machine
 
 
-@pytest.mark.parametrize("group", [(), ("core",), ("tests",)])
+@pytest.mark.parametrize("group", [(), ("core",), ("tests",), ("slurm",)])
 def test_nothing_missing(machine, group):
     machine.program("apt-get", 'echo called >>"$CALLS"; exit 100')
     done, calls = machine.setup(*group)
@@ -57,10 +57,10 @@ def test_installs_only_what_is_missing(machine):
     machine.has("gcc", "libc6-dev", "cmake", "pkgconf", "libhdf5-dev")
     done, calls = machine.setup()
     assert done.returncode == 0, done.stderr
-    assert done.stderr == "setup: installing ninja-build libconfig-dev\n"
+    assert done.stderr == "setup: installing ninja-build libconfig-dev libdeflate-dev\n"
     update, frontend, install, _ = calls
     assert update.endswith(" update") and frontend == "frontend noninteractive"
-    assert install.endswith(" install --no-install-recommends ninja-build libconfig-dev") and "--yes" in install
+    assert install.endswith(" install --no-install-recommends ninja-build libconfig-dev libdeflate-dev") and "--yes" in install
 
 
 def test_removed_package_is_missing(machine):
@@ -126,4 +126,31 @@ def test_other_systems_go_on(machine):
 def test_usage(machine):
     done, calls = machine.setup("everything")
     assert done.returncode == 2 and calls == []
-    assert "tools/setup.sh [core|tests]" in done.stderr
+    assert "tools/setup.sh [core|tests|web|slurm]" in done.stderr
+
+
+def test_web_asks_for_a_node_that_is_missing_only(machine):
+    machine.has()
+    machine.program("node", "exit 0")
+    machine.program("npm", 'echo "npm $*" >>"$CALLS"')
+    done, calls = machine.setup("web")
+    assert done.returncode == 0, done.stderr
+    install = next(call for call in calls if " install " in call).split()
+    assert {"chromium", "emscripten", "gcc"} <= set(install)
+    assert "nodejs" not in install and "npm" not in install
+
+
+def test_libraries_of_the_page_are_those_of_the_lock_file(machine):
+    """A copy of the script beside a page without libraries."""
+    root = machine.calls.parent / "project"
+    (root / "tools").mkdir(parents=True)
+    (root / "analysis/web").mkdir(parents=True)
+    (root / "analysis/web/package-lock.json").write_text("{}")
+    (root / "tools/setup.sh").write_bytes(SETUP.read_bytes())
+    machine.program("node", "exit 0")
+    machine.program("npm", 'echo "npm $*" >>"$CALLS"')
+    for group, expected in (("core", False), ("web", True)):
+        subprocess.run(["sh", root / "tools/setup.sh", group], check=True, capture_output=True,
+                       env={"PATH": f"{machine.programs}:/usr/bin:/bin", "CALLS": str(machine.calls)})
+        called = machine.calls.exists() and "npm ci" in machine.calls.read_text()
+        assert called == expected

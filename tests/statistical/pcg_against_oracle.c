@@ -8,6 +8,7 @@
 
 #include "sim/random.h"
 #include "tests/support/numbers.h"
+#include "tests/support/pcg32.h"
 
 void pcg_seeded(uint64_t initial_state, uint64_t sequence, uint32_t *out, size_t count);
 void pcg_restored(uint64_t state, uint64_t increment, uint32_t *out, size_t count);

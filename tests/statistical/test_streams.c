@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "sim/random.h"
+#include "tests/support/pcg32.h"
 
 static const double SIGMAS = 4.5; /* two-sided 7e-6 */
 
@@ -176,7 +177,10 @@ static void test_birthday_spacings(void **state)
     uint64_t purpose = rng_purpose(5, "streams");
     double equal = 0;
     for (int32_t year = 0; year < YEARS; year++) {
-        rng_u32_array(purpose, 1000, year, BIRTHDAYS, days);
+        for (uint64_t k = 0; k < BIRTHDAYS; k++) {
+            struct rng rng = rng_at(purpose, 1000 + k, year);
+            days[k] = rng_u32(&rng);
+        }
         qsort(days, BIRTHDAYS, sizeof *days, ascending);
         for (size_t k = BIRTHDAYS - 1; k > 0; k--) {
             days[k] -= days[k - 1];

@@ -19,7 +19,7 @@
 #include "models/two_state/two_state.h"
 #include "sim/date.h"
 #include "sim/run.h"
-#include "tests/support/snapshot.h"
+#include "tests/support/declarations.h"
 
 #define LIMIT 4.9 /* standard errors; two-sided 1e-6 of the normal law */
 
@@ -727,25 +727,26 @@ static void test_resume(void **state)
     int32_t first = scenario_first_day(&one.scenario);
     struct rng rng = rng_at(rng_purpose(1, "days to stop on"), 0, 0);
     for (int trial = 0; trial < 24; trial++) {
+        struct experiment before;
         struct experiment other;
-        struct snapshot snapshot;
         struct error error = {0};
         int32_t stop = first + (int32_t)rng_below(&rng, EVENTFUL_BURN_IN + EVENTFUL_DAYS + 1);
         stop = trial == 0 ? first : trial == 1 ? one.scenario.run->start + EVENTFUL_REFORM : stop;
+        prepare_eventful(&before, PEOPLE, 55);
         prepare_eventful(&other, PEOPLE, 55);
-        begin(&other, 1 + trial % 2);
-        proceed(&other, stop);
-        assert_int_equal(panel_flush(&other.run.sim.panels[PANEL_SPELLS], &error), STATUS_OK);
-        snapshot_take(&snapshot, &other.run);
-        run_clear(&other.run);
+        begin(&before, 1 + trial % 2);
+        proceed(&before, stop);
+        assert_int_equal(panel_flush(&before.run.sim.panels[PANEL_SPELLS], &error), STATUS_OK);
         struct panel_sink sink = {&other, keep_spells};
-        assert_int_equal(run_init(&other.run, &other.scenario, 1 + trial % 3, sink, true, &error), STATUS_OK);
-        assert_int_equal(snapshot_restore(&snapshot, &other.run, &error), STATUS_OK);
+        assert_int_equal(run_fork(&other.run, &before.run, &other.scenario, 1 + trial % 3, sink, &error),
+                         STATUS_OK);
+        assert_int_equal(keep_spells(&other, PANEL_SPELLS, before.spells, (size_t)before.spell_count, &error),
+                         STATUS_OK);
         complete(&other);
         assert_int_equal(run_digest(&other.run), run_digest(&one.run));
         assert_int_equal(other.spell_count, one.spell_count);
         assert_memory_equal(other.spells, one.spells, one.spell_count * sizeof *one.spells);
-        snapshot_clear(&snapshot);
+        end(&before);
         end(&other);
     }
     end(&one);
@@ -760,6 +761,7 @@ static void test_measures(void **state)
     struct error error = {0};
     live(&experiment, &setup);
     assert_int_equal(measures_check(two_state.measures, two_state.measure_count, &error), STATUS_OK);
+    assert_int_equal(steady_check(two_state.steady, two_state.steady_count, &error), STATUS_OK);
     assert_int_equal(two_state.measure(&experiment.run.sim, values, &error), STATUS_OK);
     assert_true(fabs(values[MEASURE_jobless_exact] / 25 - 1) < 1e-12);
     assert_true(fabs(values[MEASURE_flow_exact] / 375 - 1) < 1e-12);

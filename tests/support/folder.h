@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct folder {
@@ -93,6 +94,31 @@ static inline void file_put(const char *path, const char *text)
 {
     FILE *file = fopen(path, "wb");
     if (file == NULL || fputs(text, file) < 0 || fclose(file) != 0) {
+        abort();
+    }
+}
+
+/* Puts `text` at FOLDER/`name`, with the folders above it. */
+static inline void folder_put(const struct folder *folder, const char *name, const char *text)
+{
+    char path[600];
+    folder_file(folder, path, sizeof path, name);
+    for (char *at = path + strlen(folder->path) + 1; *at != '\0'; at++) {
+        if (*at == '/') {
+            *at = '\0';
+            mkdir(path, 0777);
+            *at = '/';
+        }
+    }
+    file_put(path, text);
+}
+
+/* Removes it with the folders in it. */
+static inline void folder_remove_all(const struct folder *folder)
+{
+    char command[400];
+    snprintf(command, sizeof command, "rm -r '%s'", folder->path);
+    if (system(command) != 0) {
         abort();
     }
 }

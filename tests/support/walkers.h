@@ -62,16 +62,16 @@ enum { WALKERS_OUTPUTS(OUTPUT_ID) WALKERS_OUTPUT_COUNT };
     C(self, I64, cents, "cents", "money after it")                                                           \
     C(self, F64, length, "km", "distance walked before it")                                                  \
     C(self, U32, walker, "id", "row of the walker")                                                          \
-    C(self, I32, day, "day", "day of the move")                                                              \
+    C(self, I32, moved_on, "day", "day of the move")                                                         \
     C(self, I32, next_day, "day", "day of the next one; missing if it is after the end")                     \
     C(self, F32, stay, "days", "days of the stay that begins")                                               \
     C(self, U16, place, "code:place", "where to")                                                            \
     C(self, U8, mood, "code:mood", "mood on arrival")                                                        \
-    C(self, U8, hurried, "1", "1: the stay is short because of haste")                                       \
+    C(self, U8, hurried, "yes", "the stay is short because of haste")                                        \
     C(self, U32, number, "1", "how many moves the walker has made")
 
 struct move {
-    MOVE_COLUMNS(PANEL_MEMBER, struct move)
+    MOVE_COLUMNS(TABLE_FIELD, struct move)
 };
 
 struct walkers_world {
@@ -169,7 +169,7 @@ static inline void walkers_move(struct walkers_world *world, const struct span *
         .cents = walkers->cents[i],
         .length = walkers->length[i],
         .walker = (uint32_t)i,
-        .day = world->day,
+        .moved_on = world->day,
         .next_day = walkers->due[i] < world->sim->end_day ? walkers->due[i] : DUE_NEVER,
         .stay = (float)stay,
         .place = (uint16_t)place,
@@ -241,9 +241,9 @@ static inline enum status walkers_observe(void *observed, enum output_axis axis,
     return STATUS_OK;
 }
 
-static inline void walkers_tables(void *listed, struct table_list *list)
+static inline struct table *walkers_table(void *world, size_t index)
 {
-    list->tables[list->count++] = &((struct walkers_world *)listed)->walkers.table;
+    return index == 0 ? &((struct walkers_world *)world)->walkers.table : NULL;
 }
 
 static const struct param walkers_walk_entries[] = {WALK_PARAMS(PARAM_ENTRY, struct walk_params)};
@@ -252,7 +252,8 @@ static const struct param_group walkers_groups[] = {
     PARAM_SCALARS(struct walkers_params, walk, "Walking.", walkers_walk_entries),
     PARAM_TABLE(struct walkers_params, places, "Places.", walkers_place_entries, struct place_params, 100),
 };
-static const struct param_schema walkers_schema = {walkers_groups, 2, sizeof(struct walkers_params)};
+static const struct param_schema walkers_schema = {
+    .groups = walkers_groups, .group_count = 2, .size = sizeof(struct walkers_params)};
 static const struct output walkers_outputs[] = {WALKERS_OUTPUTS(OUTPUT_ENTRY)};
 static const struct column walkers_move_columns[] = {MOVE_COLUMNS(TABLE_COLUMN, struct move)};
 static const struct panel_spec walkers_panels[] = {
@@ -263,8 +264,7 @@ static const struct model walkers_model = {
     .name = "walkers",
     .text = "Walkers stay at a place for some days and move on.",
     .schema = &walkers_schema,
-    .outputs = walkers_outputs,
-    .output_count = WALKERS_OUTPUT_COUNT,
+    .own = {.outputs = walkers_outputs, .output_count = WALKERS_OUTPUT_COUNT},
     .panels = walkers_panels,
     .panel_count = 1,
     .dimensions = walkers_dimensions,
@@ -273,7 +273,7 @@ static const struct model walkers_model = {
     .populate = walkers_populate,
     .step = walkers_step,
     .observe = walkers_observe,
-    .tables = walkers_tables,
+    .table = walkers_table,
 };
 
 /* Three places, then `assignments` as given with --set, ended by NULL. */

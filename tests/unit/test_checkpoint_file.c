@@ -46,15 +46,16 @@ static enum status life_begin(struct life *life, const char *const *assignments,
                               int threads, bool resume, struct error *error)
 {
     char path[300];
-    uint64_t rows[1];
+    struct spool_mark marks[1];
+    int32_t day;
     enum status status = STATUS_OK;
     memset(life, 0, sizeof *life);
     TRY(walkers_scenario(&life->scenario, assignments, error));
     folder_file(&folder, path, sizeof path, name);
     if (resume) {
-        TRY(checkpoint_read_rows(checkpoint, &life->scenario, rows, error));
+        TRY(checkpoint_read_head(checkpoint, &life->scenario, &day, marks, error));
     }
-    TRY(spool_init(&life->spool, path, walkers_panels, 1, resume ? rows : NULL, error));
+    TRY(spool_init(&life->spool, path, walkers_panels, 1, resume ? marks : NULL, error));
     TRY(run_init(&life->run, &life->scenario, threads, spool_sink(&life->spool), resume, error));
     if (resume) {
         TRY(checkpoint_read(checkpoint, &life->run, error));
@@ -124,6 +125,37 @@ static void a_resumed_run_gives_the_same_file(void **state)
     }
 }
 
+/* The state at the end, before the run is finished, goes on to a later end as if that had been the first one;
+ * the end may cut a month. (Rows are only counted here: some of this model say whether a day is after the
+ * end.) */
+static void a_finished_run_is_prolonged(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"run.end=2010-03-01", "run.end=2010-03-18"};
+    struct life life;
+    assert_int_equal(life_begin(&life, lively, "whole.h5", 1, false, NULL), STATUS_OK);
+    live_to(&life, life.run.sim.end_day);
+    write_result(&life, "whole.h5");
+    uint64_t whole = run_digest(&life.run);
+    uint64_t rows = life.spool.marks[0].rows;
+    life_end(&life, 1);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        const char *const shorter[] = {lively[0], lively[1], lively[2], ends[i], NULL};
+        assert_int_equal(life_begin(&life, shorter, "result.h5", 2, false, NULL), STATUS_OK);
+        live_to(&life, life.run.sim.end_day);
+        assert_int_equal(checkpoint_write(checkpoint, &life.run, &life.spool, NULL), STATUS_OK);
+        write_result(&life, "result.h5");
+        assert_true(run_digest(&life.run) != whole);
+        life_end(&life, 0);
+        assert_int_equal(life_begin(&life, lively, "result.h5", 1, true, NULL), STATUS_OK);
+        live_to(&life, life.run.sim.end_day);
+        write_result(&life, "result.h5");
+        assert_true(run_digest(&life.run) == whole);
+        assert_true(life.spool.marks[0].rows == rows);
+        life_end(&life, 1);
+    }
+}
+
 static void changes_before_the_checkpoint_hold_after_it(void **state)
 {
     (void)state;
@@ -177,55 +209,85 @@ static void expect_refusal(const char *const *assignments, const char *message)
 static void a_foreign_checkpoint_is_refused(void **state)
 {
     (void)state;
-    static const struct model other = {.name = "runners"};
     struct scenario scenario;
     struct error error = {0};
-    uint64_t rows[1];
+    struct spool_mark marks[1];
+    int32_t found;
     expect_refusal(lively, "result.h5.checkpoint\": No such file or directory");
     write_checkpoint(lively);
-    expect_refusal(NULL, "is a checkpoint of a scenario with other parameters");
+    expect_refusal(NULL, "result.h5.checkpoint\" is of another run: run.burn_in_days = 20 there, 0 here");
     expect_refusal((const char *const[]){"run.daily=true", "run.burn_in_days=20", "walk.walkers=300",
                                          "places.Mulhouse.stay=5", NULL},
-                   "is a checkpoint of a scenario with other parameters");
+                   "is of another run: places.Mulhouse.stay = 4 there, 5 here");
 
     assert_int_equal(walkers_scenario(&scenario, lively, NULL), STATUS_OK);
     struct model renamed = walkers_model;
-    renamed.name = other.name;
+    renamed.name = "runners";
     scenario.model = &renamed;
-    assert_int_equal(checkpoint_read_rows(checkpoint, &scenario, rows, &error), STATUS_INPUT);
-    assert_non_null(strstr(error.text, "is a checkpoint of another model"));
+    assert_int_equal(checkpoint_read_head(checkpoint, &scenario, &found, marks, &error), STATUS_INPUT);
+    assert_non_null(strstr(error.text, "model = walkers there, runners here"));
     assert_non_null(strstr(error.hint, "--resume"));
     scenario.model = &walkers_model;
     scenario.title[0] = 'X'; /* a title decides nothing */
-    assert_int_equal(checkpoint_read_rows(checkpoint, &scenario, rows, NULL), STATUS_OK);
+    assert_int_equal(checkpoint_read_head(checkpoint, &scenario, &found, marks, NULL), STATUS_OK);
     scenario_clear(&scenario);
 
-    file_put(checkpoint, "no HDF5");
-    expect_refusal(lively, "is not an HDF5 file");
+    file_put(checkpoint, "none");
+    expect_refusal(lively, "is not a checkpoint");
+}
+
+/* Changes until the day of the checkpoint belong to it, later ones and the end do not. */
+static void another_future_is_accepted(void **state)
+{
+    (void)state;
+    struct scenario scenario;
+    struct error error = {0};
+    struct spool_mark marks[1];
+    int32_t found;
+    write_checkpoint(lively);
+    assert_int_equal(walkers_scenario(&scenario, lively, NULL), STATUS_OK);
+    int32_t day = scenario_first_day(&scenario) + 40;
+    scenario.run->end = day;
+    assert_int_equal(change_list_add(&scenario.changes, scenario.sets, SCENARIO_SETS, day, "walk.haste",
+                                     "0.25", NULL, NULL),
+                     STATUS_OK);
+    assert_int_equal(checkpoint_read_head(checkpoint, &scenario, &found, marks, NULL), STATUS_OK);
+    scenario.run->end = day - 1;
+    assert_int_equal(checkpoint_read_head(checkpoint, &scenario, &found, marks, &error), STATUS_INPUT);
+    assert_non_null(strstr(error.text, "holds the run on 2010-01-21, after run.end"));
+    error_clear(&error);
+    scenario.run->end = day + 50;
+    assert_int_equal(change_list_add(&scenario.changes, scenario.sets, SCENARIO_SETS, day - 1, "walk.haste",
+                                     "0.125", NULL, NULL),
+                     STATUS_OK);
+    assert_int_equal(checkpoint_read_head(checkpoint, &scenario, &found, marks, &error), STATUS_INPUT);
+    assert_non_null(strstr(error.text, "which lacks walk.haste from 2010-01-20 on = 0.125"));
+    scenario_clear(&scenario);
 }
 
 /* A later version of a model that has other columns or outputs cannot take up the state of this one. */
-static void a_checkpoint_of_other_columns_is_refused(void **state)
+static void a_checkpoint_of_another_layout_is_refused(void **state)
 {
     (void)state;
     struct error error = {0};
     struct scenario scenario;
-    uint64_t rows[1];
+    struct run run;
     write_checkpoint(lively);
     struct model later = walkers_model;
-    later.output_count -= 1;
+    later.own.output_count -= 1;
     assert_int_equal(walkers_scenario(&scenario, lively, NULL), STATUS_OK);
     scenario.model = &later;
-    assert_int_equal(checkpoint_read_rows(checkpoint, &scenario, rows, &error), STATUS_INPUT);
-    scenario.model = &walkers_model;
+    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, true, NULL), STATUS_OK);
+    assert_int_equal(checkpoint_read(checkpoint, &run, &error), STATUS_INPUT);
+    assert_non_null(strstr(error.text, "is of another run, which has output share"));
+    run_clear(&run);
 
-    struct run run;
-    struct panel_sink sink = {0};
+    scenario.model = &walkers_model;
     error_clear(&error);
-    assert_int_equal(run_init(&run, &scenario, 1, sink, true, NULL), STATUS_OK);
+    assert_int_equal(run_init(&run, &scenario, 1, (struct panel_sink){0}, true, NULL), STATUS_OK);
     ((struct walkers_world *)run.world)->walkers.table.column_count -= 1;
     assert_int_equal(checkpoint_read(checkpoint, &run, &error), STATUS_INPUT);
-    assert_non_null(strstr(error.text, "is a checkpoint of a model with other columns"));
+    assert_non_null(strstr(error.text, "is of another run, which has column walkers."));
     ((struct walkers_world *)run.world)->walkers.table.column_count += 1;
     run_clear(&run);
     scenario_clear(&scenario);
@@ -247,21 +309,38 @@ static void a_result_is_no_checkpoint(void **state)
     expect_refusal(lively, "is not a checkpoint");
 }
 
-/* Cut anywhere, it is an error and not a crash, and the run that failed to resume can be freed. */
+/* Cut anywhere, longer, or with another bit anywhere, it is an error and not a crash, and the run that failed
+ * to resume can be freed. */
 static void a_damaged_checkpoint_is_refused(void **state)
 {
     (void)state;
-    struct stat facts;
-    write_checkpoint(lively);
-    assert_int_equal(stat(checkpoint, &facts), 0);
-    for (off_t cut = 0; cut < facts.st_size - 1; cut += facts.st_size / 17) {
-        struct life life;
-        struct error error = {0};
-        assert_int_equal(truncate(checkpoint, facts.st_size - 1 - cut), 0);
-        assert_int_not_equal(life_begin(&life, lively, "result.h5", 1, true, &error), STATUS_OK);
-        assert_true(strlen(error.text) > 0);
-        life_end(&life, 0);
+    struct life life;
+    size_t size;
+    write_checkpoint((const char *const[]){"walk.walkers=20", NULL});
+    unsigned char *bytes = file_bytes(checkpoint, &size);
+    for (size_t at = 0; at <= size; at += at < 200 ? 1 : 7) {
+        for (int cut = 0; cut < 2; cut++) {
+            struct error error = {0};
+            FILE *file = fopen(checkpoint, "wb");
+            assert_non_null(file);
+            bytes[at] ^= (unsigned char)(1 << at % 8); /* past the end: one byte more */
+            assert_int_not_equal(fwrite(bytes, 1,
+                                        cut && at < size ? at
+                                        : at == size     ? size + 1
+                                                         : size,
+                                        file),
+                                 -1);
+            bytes[at] ^= (unsigned char)(1 << at % 8);
+            fclose(file);
+            enum status status = life_begin(&life, (const char *const[]){"walk.walkers=20", NULL},
+                                            "result.h5", 1, true, &error);
+            life_end(&life, 0);
+            if (status == STATUS_OK || strstr(error.text, "damaged") == NULL) {
+                fail_msg("byte %zu, %s: %s", at, cut ? "cut" : "flipped", error.text);
+            }
+        }
     }
+    free(bytes);
 }
 
 /* A disk that fills up while a checkpoint is written leaves the one before it, which is still good. */
@@ -318,7 +397,7 @@ static void memory_may_run_out_anywhere(void **state)
         STATUS_OK);
     live_to(&life, life.run.day + 70);
     assert_int_equal(checkpoint_write(checkpoint, &life.run, &life.spool, NULL), STATUS_OK);
-    assert_true(check_every_allocation(write_again, &life) > 10);
+    assert_true(check_every_allocation(write_again, &life) >= 7);
     life_end(&life, 0);
     assert_true(check_every_allocation(read_again, NULL) > 30);
 }
@@ -327,9 +406,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_resumed_run_gives_the_same_file, begin, end),
+        cmocka_unit_test_setup_teardown(a_finished_run_is_prolonged, begin, end),
         cmocka_unit_test_setup_teardown(changes_before_the_checkpoint_hold_after_it, begin, end),
         cmocka_unit_test_setup_teardown(a_foreign_checkpoint_is_refused, begin, end),
-        cmocka_unit_test_setup_teardown(a_checkpoint_of_other_columns_is_refused, begin, end),
+        cmocka_unit_test_setup_teardown(another_future_is_accepted, begin, end),
+        cmocka_unit_test_setup_teardown(a_checkpoint_of_another_layout_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_result_is_no_checkpoint, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_checkpoint_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(a_full_disk_keeps_the_last_checkpoint, begin, end),

@@ -97,21 +97,6 @@ static void numbers_are_readable(void **state)
     assert_true(strlen(text) < 6);
 }
 
-static void shortest_decimals_read_back(void **state)
-{
-    (void)state;
-    static const double values[] = {0, 1, 600, 0.1, 1.0 / 3, 1e-9, 9007199254740992.0, -2.5, 1e300};
-    char text[64];
-    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
-        text_shortest(text, sizeof text, values[i]);
-        assert_true(strtod(text, NULL) == values[i]);
-    }
-    text_shortest(text, sizeof text, 0.1);
-    assert_string_equal(text, "0.1");
-    text_shortest(text, sizeof text, 100000);
-    assert_string_equal(text, "100000");
-}
-
 static void durations_and_sizes(void **state)
 {
     (void)state;
@@ -205,33 +190,20 @@ static const struct score_line lines[] = {
      .value = 150000,
      .gap = 500,
      .gap_tolerances = 0.5,
-     .within = true,
-     .source = 1},
-    {.measure = &measures[1],
-     .target = &share,
-     .value = 11.425,
-     .gap = 0.3,
-     .gap_tolerances = 3,
-     .source = 2},
+     .within = true},
+    {.measure = &measures[1], .target = &share, .value = 11.425, .gap = 0.3, .gap_tolerances = 3},
     {.measure = &measures[2], .value = 1234.5, .gap = (double)NAN, .gap_tolerances = (double)NAN},
     {.measure = &measures[3],
      .target = &nil,
      .value = (double)NAN,
      .gap = (double)NAN,
-     .gap_tolerances = (double)NAN,
-     .source = 3},
-    {.measure = &measures[4],
-     .target = &nil,
-     .value = -1,
-     .gap = -1,
-     .gap_tolerances = -0.5,
-     .within = true,
-     .source = 3},
+     .gap_tolerances = (double)NAN},
+    {.measure = &measures[4], .target = &nil, .value = -1, .gap = -1, .gap_tolerances = -0.5, .within = true},
 };
 enum { LINES = sizeof lines / sizeof lines[0] };
 
 /* The table of the first `count` lines; the caller frees. */
-static char *score_text(size_t count, bool definitions, int columns)
+static char *score_text(size_t count, bool definitions)
 {
     struct score_line copies[LINES];
     struct score score = {.lines = copies, .count = count};
@@ -243,81 +215,62 @@ static char *score_text(size_t count, bool definitions, int columns)
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    score_print(out, &score, definitions, columns);
+    score_print(out, &score, definitions);
     fclose(out);
     return text;
-}
-
-static void the_scorecard_fits_any_width(void **state)
-{
-    (void)state;
-    for (int columns = 30; columns <= 130; columns++) {
-        for (int definitions = 0; definitions < 2; definitions++) {
-            char *text = score_text(LINES, definitions, columns);
-            static const char *const parts[] = {"150 000",
-                                                "149 500",
-                                                "+500",
-                                                "+0.5",
-                                                "11.125",
-                                                "+0.3",
-                                                "not in this run",
-                                                "pass",
-                                                "miss",
-                                                "1 234.50",
-                                                "Office (V)",
-                                                "Office (D)",
-                                                "[1]",
-                                                "[2]",
-                                                "-0.5",
-                                                "2 of 4 within tolerance\n"};
-            for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-                if (strstr(text, parts[i]) == NULL) {
-                    fail_msg("%d columns: no \"%s\" in\n%s", columns, parts[i], text);
-                }
-            }
-            for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
-                assert_true(text_columns(line) <= columns);
-            }
-            free(text);
-        }
-    }
 }
 
 static void the_scorecard_looks_so(void **state)
 {
     (void)state;
-    char *text = score_text(LINES, false, 80);
+    char *text = score_text(LINES, false);
     assert_string_equal(text,
-                        "Who works                           published  this run   gap  gap/tol\n"
-                        "  Persons in employment of all ages   149 500   150 000  +500     +0.5  pass [1]\n"
+                        "Who works                                  published    this run   gap/tol\n"
+                        "  Persons in employment of all ages          149 500     150 000      +0.5  pass\n"
                         "    (persons)\n"
-                        "  Share without employment (%)         11.125      11.4  +0.3     +3.0  miss [2]\n"
+                        "  Share without employment (%)                11.125        11.4      +3.0  miss\n"
                         "\n"
-                        "Flows \xc3\xa9                             published  this run   gap  gap/tol\n"
-                        "  Something nobody has published, with a       1 234.50\n"
+                        "Flows \xc3\xa9                                    published    this run   gap/tol\n"
+                        "  Something nobody has published, with a                1 234.50\n"
                         "    very long label that goes on\n"
-                        "  Something that this run does not give  0.00          not in this run  miss [3]\n"
+                        "  Something that this run does not give         0.00       not in this run  miss\n"
                         "    (EUR)\n"
-                        "  without a job for a year or more (%)    0.0      -1.0  -1.0     -0.5  pass [3]\n"
-                        "\n"
-                        "Where it is published:\n"
-                        "  [1] Lake, 2016: at the place of residence. National institute, census 2016,\n"
-                        "      table 4 (V)\n"
-                        "  [2] Office (D)\n"
-                        "  [3] 2015: Office (V)\n"
-                        "  V: read at the publisher. V2: read where it is quoted. S: printed in a book.\n"
-                        "  D: derived.\n"
+                        "  without a job for a year or more (%)           0.0        -1.0      -0.5  pass\n"
                         "\n"
                         "2 of 4 within tolerance\n");
     free(text);
-    text = score_text(2, true, 80);
-    assert_non_null(strstr(text,
-                           "\nWhat is compared, and where it is published:\n"
-                           "  [1] Persons in employment of all ages: Persons with a job.\n"
-                           "      Lake, 2016: at the place of residence. National institute, census 2016,\n"
-                           "      table 4 (V)\n"
-                           "  [2] Share without employment: Persons without a job over all of them.\n"
-                           "      Office (D)\n"));
+    text = score_text(LINES, true);
+    assert_string_equal(text,
+                        "Who works                                  published    this run   gap/tol\n"
+                        "  Persons in employment of all ages          149 500     150 000      +0.5  pass\n"
+                        "    (persons)\n"
+                        "  Share without employment (%)                11.125        11.4      +3.0  miss\n"
+                        "\n"
+                        "  Persons in employment of all ages: Persons with a job.\n"
+                        "    Lake, 2016: at the place of residence. National institute, census 2016,\n"
+                        "    table 4 (V)\n"
+                        "  Share without employment: Persons without a job over all of them.\n"
+                        "    Office (D)\n"
+                        "\n"
+                        "Flows \xc3\xa9                                    published    this run   gap/tol\n"
+                        "  Something nobody has published, with a                1 234.50\n"
+                        "    very long label that goes on\n"
+                        "  Something that this run does not give         0.00       not in this run  miss\n"
+                        "    (EUR)\n"
+                        "  without a job for a year or more (%)           0.0        -1.0      -0.5  pass\n"
+                        "\n"
+                        "  Something nobody has published, with a very long label that goes on: A flow.\n"
+                        "  Something that this run does not give: Nothing.\n"
+                        "    2015: Office (V)\n"
+                        "  without a job for a year or more: A share.\n"
+                        "    2015: Office (V)\n"
+                        "\n"
+                        "V: read at the publisher; V2: where it is quoted; S: in a book; D: derived.\n"
+                        "\n"
+                        "2 of 4 within tolerance\n");
+    for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
+        assert_true(text_columns(line) <= 80);
+    }
     free(text);
 }
 
@@ -328,11 +281,9 @@ int main(void)
         cmocka_unit_test(wrapping_goes_on_after_what_was_written),
         cmocka_unit_test(characters_are_not_cut),
         cmocka_unit_test(numbers_are_readable),
-        cmocka_unit_test(shortest_decimals_read_back),
         cmocka_unit_test(durations_and_sizes),
         cmocka_unit_test(shells_read_quoted_words_back),
         cmocka_unit_test(the_progress_line_fits_any_width),
-        cmocka_unit_test(the_scorecard_fits_any_width),
         cmocka_unit_test(the_scorecard_looks_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

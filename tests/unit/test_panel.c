@@ -16,7 +16,7 @@
     C(self, I64, value, "1", "a number that follows from the others")
 
 struct spell {
-    SPELL_COLUMNS(PANEL_MEMBER, struct spell)
+    SPELL_COLUMNS(TABLE_FIELD, struct spell)
 };
 
 static const struct column spell_columns[] = {SPELL_COLUMNS(TABLE_COLUMN, struct spell)};

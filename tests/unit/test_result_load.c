@@ -13,6 +13,7 @@
 #include "tests/support/allocations.h"
 #include "tests/support/folder.h"
 #include "tests/support/walkers.h"
+#include "version.h"
 
 static struct folder folder;
 static char path[300];
@@ -172,6 +173,21 @@ static void exchange(hid_t file)
     H5Lcopy(file, "moves", file, "present", H5P_DEFAULT, H5P_DEFAULT);
 }
 
+/* The same by a program before this one. */
+static void exchange_before(hid_t file)
+{
+    hid_t type = H5Tcopy(H5T_C_S1);
+    hid_t space = H5Screate(H5S_SCALAR);
+    H5Tset_size(type, 3);
+    H5Adelete(file, "commit");
+    hid_t attribute = H5Acreate2(file, "commit", type, space, H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(H5Awrite(attribute, type, "old") >= 0);
+    H5Aclose(attribute);
+    H5Sclose(space);
+    H5Tclose(type);
+    exchange(file);
+}
+
 static void test_what_does_not_fit(void **state)
 {
     (void)state;
@@ -184,6 +200,7 @@ static void test_what_does_not_fit(void **state)
     refused(drop_scenario, models, "scenario");
     refused(drop_source, models, "is not a result of bassin");
     refused(exchange, models, "is damaged");
+    refused(exchange_before, models, "was written by another version, bassin " BASSIN_VERSION " (old): ");
 }
 
 static void test_no_result(void **state)

@@ -12,7 +12,6 @@
 #include "sim/random.h"
 #include "sim/run.h"
 #include "tests/support/allocations.h"
-#include "tests/support/snapshot.h"
 
 /* A model that notes what the engine asks of it: on every day each actor adds `rate` to what it has,
  * counts one day in each axis, and posts a row. */
@@ -50,7 +49,7 @@ enum { DIARY_OUTPUTS(OUTPUT_ID) OUTPUT_END };
     C(self, I32, day, "day", "day")                                                                          \
     C(self, I32, kind, "1", "0: a day, 1: the end")
 struct row {
-    ROW_COLUMNS(PANEL_MEMBER, struct row)
+    ROW_COLUMNS(TABLE_FIELD, struct row)
 };
 
 struct world {
@@ -85,7 +84,7 @@ static enum status fault(const struct world *world, enum fault here, struct erro
 
 static const struct param diary_params[] = {DIARY_PARAMS(PARAM_ENTRY, struct diary_params)};
 static const struct param_group groups[] = {PARAM_SCALARS(struct values, diary, "Diary.", diary_params)};
-static const struct param_schema schema = {groups, 1, sizeof(struct values)};
+static const struct param_schema schema = {.groups = groups, .group_count = 1, .size = sizeof(struct values)};
 static const struct column actor_columns[] = {ACTOR_COLUMNS(TABLE_COLUMN, struct actors)};
 static const struct column row_columns[] = {ROW_COLUMNS(TABLE_COLUMN, struct row)};
 static const struct output outputs[] = {DIARY_OUTPUTS(OUTPUT_ENTRY)};
@@ -197,17 +196,16 @@ out:
     return status;
 }
 
-static void tables(void *listed, struct table_list *list)
+static struct table *table(void *world, size_t index)
 {
-    list->tables[list->count++] = &((struct world *)listed)->actors.table;
+    return index == 0 ? &((struct world *)world)->actors.table : NULL;
 }
 
 static const struct model diary = {
     .name = "diary",
     .text = "Notes what happens.",
     .schema = &schema,
-    .outputs = outputs,
-    .output_count = OUTPUT_END,
+    .own = {.outputs = outputs, .output_count = OUTPUT_END},
     .panels = panels,
     .panel_count = 1,
     .dimensions = dimensions,
@@ -218,7 +216,7 @@ static const struct model diary = {
     .step = step,
     .observe = observe,
     .finish = finish,
-    .tables = tables,
+    .table = table,
 };
 
 /* Rows that came out of the panel. */
@@ -355,8 +353,7 @@ static void test_changes_act_on_their_day(void **state)
     change(&scenario, first - 3, "3");
     change(&scenario, first + 7, "4"); /* during the burn-in */
     change(&scenario, start, "5");
-    change(&scenario, start + 30, "6");
-    change(&scenario, start + 30, "7"); /* the later line of one day wins */
+    change(&scenario, start + 30, "7");
     change(&scenario, scenario.run->end, "8");
     start_run(&run, &scenario, 1, NULL);
     const struct world *world = run.world;
@@ -554,19 +551,16 @@ static void test_resume(void **state)
     assert_int_equal(live(&scenario, 1, &uninterrupted, NULL), STATUS_OK);
     int32_t first = scenario_first_day(&scenario);
     for (int32_t stop = first; stop <= scenario.run->end; stop++) {
+        struct run before;
         struct run run;
-        struct snapshot snapshot;
         struct error error = {0};
-        start_run(&run, &scenario, stop % 10 == 0 ? 2 : 1, NULL);
-        while (run.day < stop) {
-            assert_int_equal(run_step(&run, &error), STATUS_OK);
+        start_run(&before, &scenario, stop % 10 == 0 ? 2 : 1, NULL);
+        while (before.day < stop) {
+            assert_int_equal(run_step(&before, &error), STATUS_OK);
         }
-        snapshot_take(&snapshot, &run);
-        run_clear(&run);
         assert_int_equal(
-            run_init(&run, &scenario, stop % 10 == 1 ? 3 : 1, (struct panel_sink){0}, true, &error),
-            STATUS_OK);
-        assert_int_equal(snapshot_restore(&snapshot, &run, &error), STATUS_OK);
+            run_fork(&run, &before, NULL, stop % 10 == 1 ? 3 : 1, (struct panel_sink){0}, &error), STATUS_OK);
+        run_clear(&before);
         const struct world *world = run.world;
         assert_int_equal(world->told_count, 1); /* with the values of the last day, not of the next one */
         assert_int_equal(world->told[0], stop - 1);
@@ -576,8 +570,114 @@ static void test_resume(void **state)
         live_to_the_end(&run);
         assert_int_equal(run_digest(&run), uninterrupted);
         run_clear(&run);
-        snapshot_clear(&snapshot);
     }
+    scenario_clear(&scenario);
+}
+
+/* Several runs go on from one, each under its own reform from that day on: each is the run that had its
+ * reform from the beginning, rows included, and the first one does not notice. */
+static void test_forks(void **state)
+{
+    (void)state;
+    static const char *const rates[] = {"5", "7", "0"};
+    static struct sink sinks[4];
+    struct scenario scenario;
+    struct run run;
+    uint64_t whole;
+    make_long(&scenario);
+    assert_int_equal(live(&scenario, 1, &whole, NULL), STATUS_OK);
+    int32_t day = scenario.run->start + 20;
+    sinks[3].count = 0;
+    start_run(&run, &scenario, 2, &sinks[3]);
+    while (run.day < day) {
+        assert_int_equal(run_step(&run, NULL), STATUS_OK);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        struct scenario other = {0};
+        struct run fork;
+        uint64_t expected;
+        assert_int_equal(scenario_copy(&other, &scenario, NULL), STATUS_OK);
+        change(&other, day, rates[i]);
+        other.run->end += 5 * (int32_t)i;
+        assert_int_equal(live(&other, 1, &expected, NULL), STATUS_OK);
+        sinks[i].count = 0;
+        assert_int_equal(
+            run_fork(&fork, &run, &other, 1 + (int)i, (struct panel_sink){&sinks[i], sink_write}, NULL),
+            STATUS_OK);
+        assert_int_equal(run_digest(&fork), run_digest(&run));
+        live_to_the_end(&fork);
+        assert_true(run_digest(&fork) == expected);
+        assert_int_equal(fork.sim.panels[0].rows, other.run->end - other.run->start + 1);
+        assert_int_equal(sinks[i].count, other.run->end - day + 1);
+        assert_int_equal(sinks[i].rows[0].day, day);
+        run_clear(&fork);
+        scenario_clear(&other);
+    }
+    live_to_the_end(&run);
+    assert_true(run_digest(&run) == whole);
+    assert_int_equal(sinks[3].count, scenario.run->end - scenario.run->start + 1);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+static void expect_no_fork(struct run *run, const struct scenario *scenario, enum status expected,
+                           const char *message)
+{
+    struct run fork;
+    struct error error = {0};
+    assert_int_equal(run_fork(&fork, run, scenario, 1, (struct panel_sink){0}, &error), expected);
+    assert_non_null(strstr(error.text, message));
+    run_clear(&fork);
+}
+
+static void test_only_the_future_of_a_fork_differs(void **state)
+{
+    (void)state;
+    struct scenario scenario;
+    struct scenario other = {0};
+    struct run run;
+    make_long(&scenario);
+    int32_t day = scenario.run->start + 20;
+    assert_int_equal(scenario_copy(&other, &scenario, NULL), STATUS_OK);
+    start_run(&run, &scenario, 1, NULL);
+    while (run.day < day) {
+        assert_int_equal(run_step(&run, NULL), STATUS_OK);
+    }
+    other.run->seed = 2;
+    expect_no_fork(&run, &other, STATUS_INPUT, "run.seed = 1 there, 2 here");
+    other.run->seed = 1;
+    other.run->end = day - 1;
+    expect_no_fork(&run, &other, STATUS_FAILED, "after its end");
+    other.run->end = scenario.run->end;
+    change(&other, day - 1, "4");
+    expect_no_fork(&run, &other, STATUS_INPUT, "which lacks diary.rate from 2012-02-29 on = 4");
+    live_to_the_end(&run);
+    expect_no_fork(&run, NULL, STATUS_FAILED, "after its end");
+    run_clear(&run);
+    scenario_clear(&scenario);
+    scenario_clear(&other);
+}
+
+static enum status fork_once(void *context, struct error *error)
+{
+    struct run fork;
+    enum status status = run_fork(&fork, context, NULL, 2, (struct panel_sink){0}, error);
+    run_clear(&fork);
+    return status;
+}
+
+static void test_memory_of_a_fork(void **state)
+{
+    (void)state;
+    struct scenario scenario;
+    struct run run;
+    make_long(&scenario);
+    start_run(&run, &scenario, 1, NULL);
+    while (run.day < scenario.run->start + 40) {
+        assert_int_equal(run_step(&run, NULL), STATUS_OK);
+    }
+    assert_true(check_every_allocation(fork_once, &run) > 10);
+    run_clear(&run);
     scenario_clear(&scenario);
 }
 
@@ -605,7 +705,7 @@ static void test_least_model(void **state)
         .free = free_world,
         .populate = populate_alone,
         .step = step_alone,
-        .tables = tables,
+        .table = table,
     };
     struct scenario scenario;
     struct run run;
@@ -649,6 +749,9 @@ int main(void)
         cmocka_unit_test(test_threads_agree),
         cmocka_unit_test(test_digest),
         cmocka_unit_test(test_resume),
+        cmocka_unit_test(test_forks),
+        cmocka_unit_test(test_only_the_future_of_a_fork_differs),
+        cmocka_unit_test(test_memory_of_a_fork),
         cmocka_unit_test(test_least_model),
         cmocka_unit_test(test_memory),
     };

@@ -16,7 +16,8 @@
 
 #define RANGE_PARAMS(P, self)                                                                                \
     P(self, REAL, low, "1", 0, 10, "1", PARAM_DATED, "Lower end.", "test")                                   \
-    P(self, REAL, high, "2", 0, 10, "1", PARAM_DATED, "Upper end.", "test")
+    P(self, REAL, high, "2", 0, 10, "1", PARAM_DATED, "Upper end.", "test")                                  \
+    P(self, REAL, fee, "0", 0, 10, "EUR", PARAM_DATED | PARAM_LASTING_ZERO, "Fee; 0: free.", "test")
 #define ZONE_PARAMS(P, self)                                                                                 \
     P(self, TEXT, name, "", 0, 0, "1", PARAM_REQUIRED, "Name.", "test")                                      \
     P(self, INT, jobs, "5", 0, 100, "jobs", PARAM_DATED, "Jobs.", "test")
@@ -40,7 +41,8 @@ static const struct param_group groups[] = {
     PARAM_TABLE(struct values, zones, "Zones.", zone_params, struct zone_params, 100),
     PARAM_TABLE(struct values, empty, "A table without rows.", zone_params, struct zone_params, 100),
 };
-static const struct param_schema schema = {groups, sizeof groups / sizeof groups[0], sizeof(struct values)};
+static const struct param_schema schema = {
+    .groups = groups, .group_count = sizeof groups / sizeof groups[0], .size = sizeof(struct values)};
 
 static enum status check(const void *params, struct error *error)
 {
@@ -221,6 +223,37 @@ static void test_changes_are_checked_in_order(void **state)
     scenario_clear(&scenario);
 }
 
+/* One more change of the fee, which was 0 when the scenario began, or 4. */
+static enum status check_fee(const char *begins, const char *date, const char *becomes, struct error *error)
+{
+    struct scenario scenario;
+    char set[32];
+    enum status status = STATUS_OK;
+    snprintf(set, sizeof set, "range.fee=%s", begins);
+    TRY(make(&scenario, error));
+    TRY(add_change(&scenario, "2012-03-05", "range.fee", strcmp(begins, "0") == 0 ? "0" : "3", error));
+    TRY(add_change(&scenario, date, "range.fee", becomes, error));
+    TRY(scenario_set(&scenario, set, error));
+    TRY(scenario_check(&scenario, error));
+out:
+    scenario_clear(&scenario);
+    return status;
+}
+
+static void test_whether_a_value_is_0_lasts(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    assert_int_equal(check_fee("0", "2012-04-01", "0", &error), STATUS_OK);
+    assert_int_equal(check_fee("4", "2012-04-01", "0.5", &error), STATUS_OK);
+    assert_int_equal(check_fee("0", "2012-04-01", "0.5", &error), STATUS_INPUT);
+    assert_non_null(strstr(error.text, "range.fee may not change from 0 to 0.5 at a date"));
+    error_clear(&error);
+    assert_int_equal(check_fee("4", "2012-03-06", "0", &error), STATUS_INPUT);
+    assert_non_null(strstr(error.text, "range.fee may not change from 3 to 0 at a date"));
+    error_clear(&error);
+}
+
 static void test_copy_is_equal_and_apart(void **state)
 {
     (void)state;
@@ -282,6 +315,7 @@ int main(void)
         cmocka_unit_test(test_hint),
         cmocka_unit_test(test_check),
         cmocka_unit_test(test_changes_are_checked_in_order),
+        cmocka_unit_test(test_whether_a_value_is_0_lasts),
         cmocka_unit_test(test_copy_is_equal_and_apart),
         cmocka_unit_test(test_memory),
     };

@@ -119,17 +119,21 @@ static void test_written_is_read(void **state)
 static void alter(struct param_slot *slot, struct rng *luck)
 {
     const struct param *param = slot->param;
-    struct error error = {0};
     if (param->type == PARAM_REAL) {
+        if (strcmp(param->name, "jobs") == 0) { /* no more than the residents can hold */
+            return;
+        }
         double low = param->min > -1e6 ? param->min : -1e6;
         double high = param->max < 1e6 ? param->max : 1e6;
-        must(param_store_real(slot, low + (high - low) * rng_open(luck), NULL, &error), &error);
+        double value = low + (high - low) * rng_open(luck);
+        memcpy(slot->value, &value, sizeof value);
     } else if (param->type == PARAM_INT) {
         double high = param->max < 1e15 ? param->max : 1e15;
         int64_t value = (int64_t)(param->min + (high - param->min) * rng_open(luck));
-        must(param_store_int(slot, value, NULL, &error), &error);
+        memcpy(slot->value, &value, sizeof value);
     } else if (param->type == PARAM_BOOL) {
-        must(param_store_bool(slot, rng_chance(luck, 0.5), NULL, &error), &error);
+        bool value = rng_chance(luck, 0.5);
+        memcpy(slot->value, &value, sizeof value);
     }
 }
 
@@ -148,15 +152,16 @@ static void test_any_value_survives(void **state)
         memset(&again, 0, sizeof again);
         const struct param_schema *schema = labour_market.schema;
         struct parameters *p = scenario.sets[SCENARIO_SET_MODEL].values;
-        for (size_t g = 0; g < schema->group_count; g++) {
-            const struct param_group *group = &schema->groups[g];
+        for (size_t g = 0; g < param_group_count(schema); g++) {
+            const struct param_group *group = param_group_at(schema, g);
             for (size_t k = 0; group->row_size == 0 && k < group->param_count; k++) {
-                void *value = (char *)p + group->offset + group->params[k].offset;
-                struct param_slot slot = {group, &group->params[k], 0, value};
+                struct param_slot slot =
+                    param_slot_at(&scenario.sets[SCENARIO_SET_MODEL], group, 0, &group->params[k]);
                 alter(&slot, &luck);
             }
         }
         p->lives.retire_to = p->lives.retire_from;
+        p->firms.jobs = 1.1 + (double)round; /* no more than people */
         char *text = text_of(&scenario);
         read_text(&again, text);
         const struct parameters *q = again.sets[SCENARIO_SET_MODEL].values;

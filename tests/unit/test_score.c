@@ -9,9 +9,11 @@
 
 #include <cmocka.h>
 
-#include "sim/io/parameter_list.h"
+#include "sim/memory.h"
+#include "sim/past.h"
 #include "sim/score.h"
 #include "tests/support/allocations.h"
+#include "tests/support/declarations.h"
 
 struct lake_params {
     double level;
@@ -20,7 +22,8 @@ static const struct param lake_params[] = {
     {"level", PARAM_REAL, "12.3", -1e9, 1e9, "m", PARAM_PLAIN, "Level.", "test", 0}};
 static const struct param_group groups[] = {
     {.path = "lake", .text = "Lake.", .params = lake_params, .param_count = 1}};
-static const struct param_schema schema = {groups, 1, sizeof(struct lake_params)};
+static const struct param_schema schema = {
+    .groups = groups, .group_count = 1, .size = sizeof(struct lake_params)};
 
 #define MEASURES(M)                                                                                          \
     M(level, "level", "Water", "level", "m", 2, "Level of the lake.")                                        \
@@ -76,11 +79,11 @@ static void make(struct scenario *scenario)
     assert_int_equal(scenario_init(scenario, &lake, &error), STATUS_OK);
 }
 
-static void score(struct score *score, const struct scenario *scenario, enum score_scope scope)
+static void score(struct score *score, const struct scenario *scenario)
 {
     struct error error = {0};
     struct sim sim = {.params = scenario->sets[SCENARIO_SET_MODEL].values};
-    assert_int_equal(score_init(score, scenario, &sim, scope, &error), STATUS_OK);
+    assert_int_equal(score_init(score, scenario, &sim, &error), STATUS_OK);
 }
 
 static void test_declarations(void **state)
@@ -88,8 +91,6 @@ static void test_declarations(void **state)
     (void)state;
     struct error error = {0};
     assert_int_equal(measures_check(measures, MEASURE_COUNT, &error), STATUS_OK);
-    assert_int_equal(measure_find(measures, MEASURE_COUNT, "level.twice"), MEASURE_level_twice);
-    assert_int_equal(measure_find(measures, MEASURE_COUNT, "level.thrice"), -1);
     assert_int_equal(param_schema_check(&target_schema, &error), STATUS_OK);
     struct measure wrong[8];
     for (size_t i = 0; i < 8; i++) {
@@ -134,8 +135,8 @@ static void test_exactly_at_the_tolerance_is_within(void **state)
         add_target(&scenario, "t", "level", cases[i].value, cases[i].tolerance);
         within += cases[i].within;
     }
-    score(&lines, &scenario, SCORE_TARGETS);
-    assert_int_equal(lines.count, CASES);
+    score(&lines, &scenario);
+    assert_int_equal(lines.count, CASES + 1); /* the last: twice the level, of which nothing is published */
     assert_int_equal(lines.targets, CASES);
     assert_int_equal(lines.within, within);
     for (size_t i = 0; i < CASES; i++) {
@@ -160,20 +161,20 @@ static void test_what_is_not_given_is_a_miss(void **state)
     make(&scenario);
     add_target(&scenario, "a", "boats", 3, 1e15);
     add_target(&scenario, "b", "level", 12, 1);
-    score(&lines, &scenario, SCORE_TARGETS);
+    score(&lines, &scenario);
     assert_int_equal(lines.targets, 2);
     assert_int_equal(lines.within, 1);
-    assert_true(isnan(lines.lines[0].value));
-    assert_true(isnan(lines.lines[0].gap));
-    assert_true(isnan(lines.lines[0].gap_tolerances));
-    assert_false(lines.lines[0].within);
-    assert_true(lines.lines[1].within);
+    assert_true(isnan(lines.lines[2].value));
+    assert_true(isnan(lines.lines[2].gap));
+    assert_true(isnan(lines.lines[2].gap_tolerances));
+    assert_false(lines.lines[2].within);
+    assert_true(lines.lines[0].within);
     score_clear(&lines);
     scenario_clear(&scenario);
 }
 
-/* Targets in their own order; measures in theirs, with all their targets, and without those of which there is
- * nothing to say. */
+/* Measures in the order of the model, with all their targets, and without those of which there is nothing to
+ * say. */
 static void test_order(void **state)
 {
     (void)state;
@@ -181,60 +182,26 @@ static void test_order(void **state)
     struct scenario scenario;
     struct score lines;
     make(&scenario);
-    score(&lines, &scenario, SCORE_TARGETS);
-    assert_int_equal(lines.count, 0);
-    score_clear(&lines);
     add_target(&scenario, ids[0], "level.twice", 24.6, 1);
     add_target(&scenario, ids[1], "level", 12.3, 1);
     add_target(&scenario, ids[2], "boats", 1, 1);
     add_target(&scenario, ids[3], "level.twice", 99, 1);
-    score(&lines, &scenario, SCORE_TARGETS);
-    assert_int_equal(lines.count, 4);
-    for (size_t i = 0; i < 4; i++) {
-        assert_string_equal(lines.lines[i].target->id.chars, ids[i]);
-        assert_int_equal(lines.lines[i].source, i + 1);
-    }
-    assert_int_equal(lines.within, 2);
-    score_clear(&lines);
-
     static const int order[] = {1, 0, 3, 2};
-    score(&lines, &scenario, SCORE_MEASURES);
+    score(&lines, &scenario);
     assert_int_equal(lines.count, 4); /* swimmers are neither given nor published */
     for (size_t i = 0; i < 4; i++) {
         assert_string_equal(lines.lines[i].target->id.chars, ids[order[i]]);
     }
     assert_int_equal(lines.targets, 4);
+    assert_int_equal(lines.within, 2);
     score_clear(&lines);
     score_clear(&lines);
 
     scenario.targets->targets.count = 0;
-    score(&lines, &scenario, SCORE_MEASURES);
+    score(&lines, &scenario);
     assert_int_equal(lines.count, 2);
     assert_int_equal(lines.targets, 0);
     assert_null(lines.lines[0].target);
-    assert_int_equal(lines.lines[0].source, 0);
-    score_clear(&lines);
-    scenario_clear(&scenario);
-}
-
-static void test_equal_publications_have_one_number(void **state)
-{
-    (void)state;
-    struct scenario scenario;
-    struct score lines;
-    make(&scenario);
-    for (int i = 0; i < 4; i++) {
-        add_target(&scenario, "t", "level", i, 1);
-    }
-    struct target *targets = scenario.targets->targets.rows;
-    snprintf(targets[1].year.chars, sizeof targets[1].year.chars, "2016");
-    targets[3].confidence = 0;
-    score(&lines, &scenario, SCORE_TARGETS);
-    assert_int_equal(lines.lines[0].source, 1);
-    assert_int_equal(lines.lines[1].source, 2);
-    assert_int_equal(lines.lines[2].source, 1);
-    assert_int_equal(lines.lines[3].source, targets[0].confidence == 0 ? 1 : 3);
-    assert_string_equal(target_confidence(&targets[3]), "V");
     score_clear(&lines);
     scenario_clear(&scenario);
 }
@@ -258,21 +225,24 @@ static void test_unknown_measures(void **state)
 }
 
 /* Other targets are the same run: a checkpoint stays good. */
-static void test_targets_are_no_part_of_the_digest(void **state)
+static void test_targets_are_no_part_of_the_past(void **state)
 {
     (void)state;
     struct scenario scenario;
-    uint64_t digests[3];
+    char *texts[3];
     make(&scenario);
-    assert_int_equal(scenario_digest(&scenario, &digests[0], NULL), STATUS_OK);
+    assert_int_equal(past_text(&scenario, 0, &texts[0], NULL), STATUS_OK);
     add_target(&scenario, "t", "level", 1, 1);
-    assert_int_equal(scenario_digest(&scenario, &digests[1], NULL), STATUS_OK);
+    assert_int_equal(past_text(&scenario, 0, &texts[1], NULL), STATUS_OK);
     assert_int_equal(scenario_set(&scenario, "targets.t.value=5", NULL), STATUS_OK);
     assert_true(((const struct target *)scenario.targets->targets.rows)->value == 5);
     assert_int_equal(scenario_set(&scenario, "lake.level=5", NULL), STATUS_OK);
-    assert_int_equal(scenario_digest(&scenario, &digests[2], NULL), STATUS_OK);
-    assert_true(digests[0] == digests[1]);
-    assert_true(digests[0] != digests[2]);
+    assert_int_equal(past_text(&scenario, 0, &texts[2], NULL), STATUS_OK);
+    assert_string_equal(texts[0], texts[1]);
+    assert_string_not_equal(texts[0], texts[2]);
+    for (size_t i = 0; i < 3; i++) {
+        memory_free(texts[i]);
+    }
     scenario_clear(&scenario);
 }
 
@@ -285,7 +255,7 @@ static void test_a_failing_model(void **state)
     make(&scenario);
     assert_int_equal(scenario_set(&scenario, "lake.level=-1", NULL), STATUS_OK);
     struct sim sim = {.params = scenario.sets[SCENARIO_SET_MODEL].values};
-    assert_int_equal(score_init(&lines, &scenario, &sim, SCORE_MEASURES, &error), STATUS_FAILED);
+    assert_int_equal(score_init(&lines, &scenario, &sim, &error), STATUS_FAILED);
     assert_string_equal(error.text, "the lake is dry");
     score_clear(&lines);
     scenario_clear(&scenario);
@@ -296,7 +266,7 @@ static enum status work(void *context, struct error *error)
     const struct scenario *scenario = context;
     struct sim sim = {.params = scenario->sets[SCENARIO_SET_MODEL].values};
     struct score lines;
-    enum status status = score_init(&lines, scenario, &sim, SCORE_MEASURES, error);
+    enum status status = score_init(&lines, scenario, &sim, error);
     score_clear(&lines);
     return status;
 }
@@ -318,9 +288,8 @@ int main(void)
         cmocka_unit_test(test_exactly_at_the_tolerance_is_within),
         cmocka_unit_test(test_what_is_not_given_is_a_miss),
         cmocka_unit_test(test_order),
-        cmocka_unit_test(test_equal_publications_have_one_number),
         cmocka_unit_test(test_unknown_measures),
-        cmocka_unit_test(test_targets_are_no_part_of_the_digest),
+        cmocka_unit_test(test_targets_are_no_part_of_the_past),
         cmocka_unit_test(test_a_failing_model),
         cmocka_unit_test(test_memory),
     };

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "sim/date.h"
+#include "sim/io/csv_file.h"
 #include "sim/io/scenario_file.h"
 #include "sim/memory.h"
 #include "tests/support/allocations.h"
@@ -45,7 +46,7 @@ static const struct param_group groups[] = {
     PARAM_TABLE(struct values, trips, "Trips.", trip_params, struct trip, 2000),
     PARAM_TABLE(struct values, ports, "Ports.", port_params, struct port, 4),
 };
-static const struct param_schema schema = {groups, 2, sizeof(struct values)};
+static const struct param_schema schema = {.groups = groups, .group_count = 2, .size = sizeof(struct values)};
 
 /* A fault that the model finds is told at the row. */
 static enum status check(const void *params, struct error *error)
@@ -209,6 +210,75 @@ static void test_ways_of_writing(void **state)
     }
 }
 
+/* What a French spreadsheet saves: semicolons, decimal commas, blanks between thousands, a mark, \r\n. */
+static void test_semicolons(void **state)
+{
+    (void)state;
+    static const char *const tens[] = {"50", "50,0", " 50 ", "\"50\"", "5e1"};
+    for (size_t i = 0; i < sizeof tens / sizeof tens[0]; i++) {
+        char trips[200];
+        struct scenario scenario;
+        struct error error = {0};
+        char path[600];
+        snprintf(trips, sizeof trips,
+                 "\xEF\xBB\xBF"
+                 "from;minutes\r\nGu\xC3\xA9ret;%s\r\n",
+                 tens[i]);
+        put("trips.csv", trips, strlen(trips));
+        static const char text[] = "model = \"lake\";\nports = ( { id = \"Gu\xC3\xA9ret\"; }, { id = "
+                                   "\"Ober\"; } );\ntrips = \"trips.csv\";";
+        put("s.cfg", text, strlen(text));
+        assert_int_equal(scenario_read(&scenario, folder_file(&folder, path, sizeof path, "s.cfg"), models, 1,
+                                       NULL, 0, &error),
+                         STATUS_OK);
+        assert_true(((const struct trip *)values_of(&scenario)->trips.rows)->minutes == 50);
+        scenario_clear(&scenario);
+    }
+    struct csv_file csv;
+    struct error error = {0};
+    char path[600];
+    static const char file[] = "a;b;c;d;e;f\n30 000;30\xC2\xA0"
+                               "000,5;30\xE2\x80\xAF"
+                               "000;0,7;1 2;30\xE2\x80\x89"
+                               "000\n";
+    static const char *const numbers[] = {"30000", "30000.5", "30000", "0.7", "1 2", "30000"};
+    put("n.csv", file, sizeof file - 1);
+    assert_int_equal(csv_file_read(&csv, folder_file(&folder, path, sizeof path, "n.csv"), NULL, &error),
+                     STATUS_OK);
+    for (size_t i = 0; i < 6; i++) {
+        char buffer[CSV_NUMBER_MAX];
+        const char *text;
+        assert_int_equal(csv_file_number(&csv, 0, i, buffer, &text, &error), STATUS_OK);
+        assert_string_equal(text, numbers[i]);
+    }
+    csv_file_clear(&csv);
+    refused("id;places\nOber;1.234\n",
+            "ports.csv:2:6: 1.234 is ambiguous in a table with semicolons; expected a decimal comma and no "
+            "points | in a spreadsheet, save the table as CSV UTF-8 with numbers without thousands marks");
+    refused("id;places,next\nOber;7,\n",
+            "ports.csv:1:3: commas and semicolons in the names of columns | in a "
+            "spreadsheet, save the table as CSV UTF-8");
+}
+
+/* What an older French spreadsheet saves; columns count letters. */
+static void test_latin(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"id;about;places\r\nGu\xE9ret;\x8Cuvre \x80;7\r\n",
+                                        "id;about;places\nGu\xC3\xA9ret;\xC5\x92uvre \xE2\x82\xAC;7\n"};
+    for (size_t i = 0; i < 2; i++) {
+        struct scenario scenario;
+        read_well(&scenario, files[i]);
+        const struct port *port = values_of(&scenario)->ports.rows;
+        assert_string_equal(port->id.chars, "Gu\xC3\xA9ret");
+        assert_string_equal(port->about.chars, "\xC5\x92uvre \xE2\x82\xAC");
+        assert_int_equal(port->places, 7);
+        scenario_clear(&scenario);
+    }
+    refused("id;about;places\nOber;\xE9t\xE9;x\n", "ports.csv:2:10: ports.Ober.places: \"x\" is not an "
+                                                   "integer; expected an integer from 0 to 100 boats");
+}
+
 static void test_names_alone_are_an_empty_table(void **state)
 {
     (void)state;
@@ -294,14 +364,16 @@ static void test_wrong_form(void **state)
                                     "names | a cell that holds a comma stands in quotes");
     refused("id,places\n\"Ober,7\n", "ports.csv:2:1: this cell has no closing quote on its line");
     refused("id,about\nOber,\"two\nlines\"\n", "ports.csv:2:6: this cell has no closing quote on its line");
-    refused(
-        "id,about\nOber,\"a\" b\n",
-        "ports.csv:2:10: text after the closing quote; expected a comma, and quotes inside a cell written "
-        "twice");
+    refused("id,about\nOber,\"a\" b\n", "ports.csv:2:10: text after the closing quote; expected a separator, "
+                                        "and quotes inside a cell written "
+                                        "twice");
     refused("id,about\nOber,a \"b\"\n",
             "ports.csv:2:8: a quote inside a cell; expected the whole cell in quotes, and those inside it "
             "written twice");
-    refused("id,about\nOber,\xE9\n", "ports.csv:2:6: byte 0xE9 is not UTF-8; expected text saved as UTF-8");
+    refused("id,about\nOber,\xC3\xA9\xE9\n",
+            "ports.csv:2:7: byte 0xE9 is not UTF-8; expected text saved as UTF-8");
+    refused("id,about\nOber,\xE9\x81\n",
+            "ports.csv:2:7: byte 0x81 is not UTF-8; expected text saved as UTF-8");
     refused("id,about\n\xC3\xA9,\x01\n", "ports.csv:2:3: byte 0x01 is no text; expected a text file");
     refused("id,about\rOber,a\r", "ports.csv:1:9: byte 0x0D is no text; expected a text file");
 }
@@ -314,10 +386,8 @@ static void test_wrong_columns(void **state)
     refused("id,#\nOber,7\n",
             "ports.csv:1:4: ports has no field called \"#\" | known: id, places, next, about, "
             "open, since, shape");
-    refused("id;places\nOber;7\n",
-            "ports.csv:1:1: no field of ports is called so; expected columns with commas between them");
-    refused("id\tplaces\nOber\t7\n",
-            "ports.csv:1:1: no field of ports is called so; expected columns with commas between them");
+    refused("id\tplaces\nOber\t7\n", "ports.csv:1:1: no field of ports is called so; expected columns with "
+                                     "commas or semicolons between them");
     refused("id,places,id\nOber,7,Ober\n",
             "ports.csv:1:11: the field \"id\" has two columns; the first is number 1");
     refused("id,,places\nOber,,7\n",
@@ -425,6 +495,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_ways_of_writing),
+        cmocka_unit_test(test_semicolons),
+        cmocka_unit_test(test_latin),
         cmocka_unit_test(test_names_alone_are_an_empty_table),
         cmocka_unit_test(test_tables_refer_to_each_other),
         cmocka_unit_test(test_the_resolved_scenario_holds_the_rows),

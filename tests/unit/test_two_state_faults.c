@@ -51,7 +51,7 @@ static enum status live(void *context, struct error *error)
         TRY(run_step(&run, error));
     }
     TRY(run_finish(&run, error));
-    TRY(score_init(&score, &scenario, &run.sim, SCORE_MEASURES, error));
+    TRY(score_init(&score, &scenario, &run.sim, error));
 out:
     score_clear(&score);
     run_clear(&run);

@@ -1,0 +1,7 @@
+#!/usr/bin/python3
+import sys
+
+from bassin.report import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+#!/usr/bin/python3
+from bassin.command import command
+from bassin.influence import __doc__, add_options, draw
+
+if __name__ == "__main__":
+    command(draw, __doc__, add_options, takes=("FOUND.json", "what bassin sensitivity printed with --format json or csv"))

@@ -1,0 +1,119 @@
+#include "models/labour_market/output/pay.h"
+
+#include "models/labour_market/state/hours_wanted.h"
+#include <string.h>
+
+#include "models/labour_market/output/percent.h"
+#include "models/labour_market/outputs.h"
+#include "sim/memory.h"
+
+/* Bins of hourly pay: of one cent up to 163.84 EUR, of at most 1/256 of the pay from there on, without an
+ * end. */
+enum {
+    EXACT_BITS = 14,
+    OCTAVE_BITS = 8,
+    EXACT = 1 << EXACT_BITS,
+    PAY_BINS = EXACT + ((31 - EXACT_BITS) << OCTAVE_BITS)
+};
+
+static size_t pay_bin(int32_t cents)
+{
+    uint32_t pay = (uint32_t)cents;
+    if (pay < EXACT) {
+        return pay;
+    }
+    uint32_t octave = 31 - EXACT_BITS - (uint32_t)__builtin_clz(pay);
+    uint32_t part = pay >> (octave + EXACT_BITS - OCTAVE_BITS); /* 256 to 511 */
+    return EXACT + (octave << OCTAVE_BITS) + part - (1u << OCTAVE_BITS);
+}
+
+/* The middle of a bin in cents: pay differs from it by at most 0.2 %. */
+static double pay_of_bin(size_t bin)
+{
+    if (bin < EXACT) {
+        return (double)bin;
+    }
+    size_t octave = (bin - EXACT) >> OCTAVE_BITS;
+    double part = (double)((bin - EXACT) % (1u << OCTAVE_BITS)) + (1u << OCTAVE_BITS) + 0.5;
+    return part * (double)((size_t)1 << (octave + EXACT_BITS - OCTAVE_BITS));
+}
+
+/* Histogram, heads and those of them at the minimum, then cents and heads by zone. */
+static size_t scratch_size(const struct world *w)
+{
+    return PAY_BINS + 2 + 2 * w->zone_count;
+}
+
+int64_t *pay_scratch_alloc(const struct world *w)
+{
+    return memory_alloc((size_t)w->sim->parallel.threads * scratch_size(w), sizeof(int64_t));
+}
+
+int64_t *pay_scratch_of(const struct world *w, int thread)
+{
+    return w->pay_scratch + (size_t)thread * scratch_size(w);
+}
+
+void pay_begin(struct world *w)
+{
+    size_t size = (size_t)w->sim->parallel.threads * scratch_size(w);
+    memset(w->pay_scratch, 0, size * sizeof *w->pay_scratch);
+}
+
+static int32_t minimum_of(const struct world *w, size_t i)
+{
+    size_t zone = w->institutions.minimum_varies ? w->employers.row[w->jobs.row[i].place].zone : 0;
+    return w->institutions.minimum_wage[zone];
+}
+
+void pay_count(const struct world *w, int64_t *scratch, size_t i)
+{
+    const struct people *people = &w->people;
+    int32_t wage = w->jobs.row[i].pay;
+    scratch[PAY_BINS]++;
+    scratch[PAY_BINS + 1] += (int64_t)wage * 100 <= (int64_t)minimum_of(w, i) * 102;
+    if (w->jobs.row[i].hours >= FULL_TIME_HOURS) {
+        scratch[pay_bin(wage)]++;
+        scratch[PAY_BINS + 2 + 2 * (size_t)people->row[i].zone] += wage;
+        scratch[PAY_BINS + 3 + 2 * (size_t)people->row[i].zone]++;
+    }
+}
+
+static void gather_scratch(struct world *w)
+{
+    size_t size = scratch_size(w);
+    for (int t = 1; t < w->sim->parallel.threads; t++) {
+        for (size_t k = 0; k < size; k++) {
+            w->pay_scratch[k] += w->pay_scratch[(size_t)t * size + k];
+        }
+    }
+}
+
+void pay_measure(struct world *w)
+{
+    gather_scratch(w);
+    const int64_t *bins = w->pay_scratch;
+    const int64_t *zones = bins + PAY_BINS + 2;
+    int64_t people = 0, cents = 0;
+    for (size_t z = 0; z < w->zone_count; z++) {
+        cents += zones[2 * z];
+        people += zones[2 * z + 1];
+    }
+    double *deciles = outputs_reals(&w->sim->outputs, OUTPUT_pay_decile);
+    int64_t below = 0;
+    int decile = 0;
+    for (size_t b = 0; b < PAY_BINS && people > 0; b++) {
+        below += bins[b];
+        while (decile < 9 && below * 10 >= people * (decile + 1)) {
+            deciles[decile++] = pay_of_bin(b) / 100;
+        }
+    }
+    if (people > 0) {
+        outputs_reals(&w->sim->outputs, OUTPUT_mean_pay)[0] = (double)cents / (double)people / 100;
+    }
+    outputs_reals(&w->sim->outputs, OUTPUT_at_minimum)[0] = percent(bins[PAY_BINS + 1], bins[PAY_BINS]);
+    double *by_zone = outputs_reals(&w->sim->outputs, OUTPUT_mean_pay_by_zone);
+    for (size_t z = 0; z < w->zone_count; z++) {
+        by_zone[z] = percent(zones[2 * z], zones[2 * z + 1]) / 10000;
+    }
+}
