@@ -34,6 +34,15 @@ void job_write(struct world *w, size_t job, int32_t day, const struct terms *ter
     jobs->row[job].renewals = 0;
 }
 
+/* Only the place of a job beside the main one writes this count: where both jobs of a person change on one day,
+ * the two places settle in parallel. */
+static void count_beside(struct world *w, size_t job, int jobs)
+{
+    if (!job_is_main(w, job)) {
+        w->people.row[job_holder(w, job)].beside = (uint8_t)(w->people.row[job_holder(w, job)].beside + jobs);
+    }
+}
+
 /* The place counts `jobs` more (or fewer) of this need and these hours. */
 static void count_at_place(struct world *w, const struct job *row, int32_t jobs)
 {
@@ -53,7 +62,7 @@ void job_join(struct world *w, size_t job)
     }
     w->employers.row[place].first_job = (uint32_t)job;
     count_at_place(w, &jobs->row[job], 1);
-    w->people.row[job_holder(w, job)].beside += !job_is_main(w, job);
+    count_beside(w, job, 1);
 }
 
 void job_part(struct world *w, size_t job)
@@ -78,7 +87,7 @@ void job_part(struct world *w, size_t job)
     jobs->row[job].place = NO_EMPLOYER;
     jobs->row[job].employer = NO_EMPLOYER;
     jobs->row[job].contract = NO_CONTRACT;
-    w->people.row[job_holder(w, job)].beside -= !job_is_main(w, job);
+    count_beside(w, job, -1);
 }
 
 void job_set_need(struct world *w, size_t job, enum need need)
