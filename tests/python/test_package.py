@@ -281,11 +281,9 @@ replicates = {{ count = 2; }};
     bassin.draw.save(bassin.draw.differences(loaded), folder / "true.pdf")
 
 
-# ---- R --------------------------------------------------------------------------------------------------------------------
+# ---- Panels of an experiment -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", "library(ncdf4)"], capture_output=True).returncode != 0,
-                    reason="R with ncdf4 (r-cran-ncdf4) is not installed")
 @pytest.fixture(scope="module")
 def lives(folder):
     """Two arms, three replicates, of which two keep their panels."""
@@ -332,6 +330,11 @@ def test_panels_that_were_not_kept(lives):
         bassin.spells(lives, ["wages"])
 
 
+# ---- R --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", "library(ncdf4)"], capture_output=True).returncode != 0,
+                    reason="R with ncdf4 (r-cran-ncdf4) is not installed")
 def test_r_draws_sequences(town, tmp_path):
     script = ANALYSIS / "r/sequences.R"
     done = subprocess.run(["Rscript", script, town, tmp_path / "picture.pdf", "50"], capture_output=True, text=True, check=False)
