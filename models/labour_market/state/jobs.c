@@ -34,8 +34,8 @@ void job_write(struct world *w, size_t job, int32_t day, const struct terms *ter
     jobs->row[job].renewals = 0;
 }
 
-/* Only the place of a job beside the main one writes this count: where both jobs of a person change on one day,
- * the two places settle in parallel. */
+/* Only the place of a job beside the main one writes this count: where both jobs of a person change on one
+ * day, the two places settle in parallel. */
 static void count_beside(struct world *w, size_t job, int jobs)
 {
     if (!job_is_main(w, job)) {
