@@ -23,11 +23,32 @@ from .fault import Fault
 from .insee import Import
 from .insee_files import Folder
 from .like import Like
-from .short_form import ShortForm, read_short_form, write_short_form
+from .short_form import ShortForm, read_short_form, short_form_files, write_short_form
 from .table import members, read_member
 from .territory import Territory, files_of, write_territory
 
 HERE = Path(__file__).resolve().parent
+PICTURES = (".png", ".svg", ".pdf")
+
+
+def at_least_one(text):
+    value = float(text)
+    if not 1 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is less than 1 or no number; expected one in how many residents")
+    return value
+
+
+def count_of_poles(text):
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1; expected a number of zones")
+    return value
+
+
+def picture(text):
+    if Path(text).suffix not in PICTURES:
+        raise argparse.ArgumentTypeError(f"{text} has no ending of a picture; expected {', '.join(PICTURES)}")
+    return text
 
 
 def parser_of():
@@ -55,16 +76,18 @@ def parser_of():
         metavar="FOLDER",
         help="short form of the country, for what tables of the place lack (scenarios/places/NAME of --like)",
     )
-    parser.add_argument("--poles", type=int, metavar="N", help=f"zones into which one employment zone is cut ({POLES})")
+    parser.add_argument(
+        "--poles", type=count_of_poles, metavar="N", help=f"zones into which one employment zone is cut ({POLES})"
+    )
     parser.add_argument("--cut", metavar="FILE", help="zones as you like: a CSV file with the columns CODGEO and ZONE")
     parser.add_argument(
         "--abroad",
         metavar="FILE",
         help="countries of workplaces abroad: a CSV file with the columns LABEL (L_DCLT) and COUNTRY",
     )
-    parser.add_argument("--one-in", type=float, default=1.0, metavar="N", help="a scaled sample: one in N residents")
+    parser.add_argument("--one-in", type=at_least_one, default=1.0, metavar="N", help="a scaled sample: one in N residents")
     parser.add_argument("--write-short", metavar="FOLDER", help="write the short form, too")
-    parser.add_argument("--picture", metavar="FILE", help="draw the commuting flows (.png, .svg, .pdf)")
+    parser.add_argument("--picture", type=picture, metavar="FILE", help="draw the commuting flows (.png, .svg, .pdf)")
     parser.add_argument("--force", action="store_true", help="overwrite files that are there")
     return parser
 
@@ -133,6 +156,10 @@ def make(options):
     like = Like(options.like or scenarios_folder() / "france.cfg")
     country = country_of(options, like)
     outputs = [Path(options.output), *files_of(options.output)]
+    if options.write_short:
+        outputs += short_form_files(options.write_short)
+    if options.picture:
+        outputs.append(Path(options.picture))
     taken = [path for path in outputs if path.exists()]
     if taken and not options.force:
         raise Fault(taken[0], "is there already; --force overwrites it")
@@ -168,4 +195,7 @@ def main(arguments=None):
     except Fault as fault:
         print(f"bassin-territory: {fault}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"bassin-territory: {error.filename}: {error.strerror}; expected a place that can be written", file=sys.stderr)
+        return 1
     return 0

@@ -45,8 +45,8 @@ def read_membership(table):
             cell("LIBGEO", code),
             zone.zfill(4),
             cell("LIBZE2020", zone),
-            cell("DEP") or departement_of(code),
-            cell("REG"),
+            (cell("DEP") or departement_of(code)).zfill(DIGITS["departement"]),
+            cell("REG").zfill(DIGITS["region"]) if cell("REG") else "",
             table,
             row,
         )
@@ -82,24 +82,34 @@ def present_code(code, known, mergers):
     return code if code in known else None
 
 
-def chosen(communes, choice, values):
+def listed(communes, values, mergers):
+    """The communes of a list, each once; a code that is no more stands for the commune that took it."""
+    codes = {value: present_code(value.upper().zfill(5), communes, mergers) for value in values}
+    for value, code in codes.items():
+        if code is None:
+            raise Fault(
+                None,
+                f"--communes: no commune has the code {value}; expected codes of the table of membership, such as "
+                f"{next(iter(communes))}",
+            )
+    return [communes[code] for code in dict.fromkeys(codes.values())]
+
+
+DIGITS = {"zone": 4, "departement": 2, "region": 2}  # codes are as long; zeros at the left get lost in spreadsheets
+
+
+def chosen(communes, choice, values, mergers):
     """The communes of a territory: choice is zone, communes, departement, region or all."""
     if choice == "all":
         return list(communes.values())
     if choice == "communes":
-        missing = [code for code in values if code not in communes]
-        if missing:
-            raise Fault(
-                None,
-                f"--communes: no commune has the code {missing[0]}; expected codes of the table of membership, such as "
-                f"{next(iter(communes))}",
-            )
-        return [communes[code] for code in values]
-    field = {"zone": "zone", "departement": "departement", "region": "region"}[choice]
-    wanted = {value.zfill(4) if choice == "zone" else value for value in values}
-    found = [commune for commune in communes.values() if getattr(commune, field) in wanted]
-    for value in sorted(wanted - {getattr(commune, field) for commune in found}):
-        known = sorted({getattr(commune, field) for commune in communes.values()})
+        return listed(communes, values, mergers)
+    wanted = {value.upper().zfill(DIGITS[choice]) for value in values}
+    found = [commune for commune in communes.values() if getattr(commune, choice) in wanted]
+    for value in sorted(wanted - {getattr(commune, choice) for commune in found}):
+        known = sorted({getattr(commune, choice) for commune in communes.values()} - {""})
+        if not known:
+            raise Fault(next(iter(communes.values())).place, f"no column says in which {choice} a commune lies; expected REG")
         raise Fault(
             None,
             f"--{choice}: no commune lies in {value}; expected one of {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}",

@@ -17,7 +17,7 @@ class Import:
         self.form = ShortForm()
         self.known = geography.read_membership(folder.require("membership")[0])
         self.mergers = geography.read_mergers(folder.all("mergers"))
-        self.selected = geography.chosen(self.known, choice, values)
+        self.selected = geography.chosen(self.known, choice, values, self.mergers)
         self.activity_table, _ = folder.require("activity", year, exact=True)
         self.activity = self.sums(self.activity_table, {commune.code: commune.code for commune in self.selected})
         check_all_there(self.activity, self.selected, self.mergers, "activity")

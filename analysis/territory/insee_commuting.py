@@ -1,5 +1,7 @@
 """Who works where, from INSEE's table of commuting; drives assumed from the coordinates of communes."""
 
+import re
+
 import numpy as np
 
 from . import communes as geography
@@ -46,13 +48,39 @@ def read_flows(table, year):
 
 ELSEWHERE = "Elsewhere in France"
 ABROAD = "Abroad"
+FRENCH_CODE = re.compile(r"(0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|97\d{3}")
+
+# Countries at the borders of France, by INSEE's code of the country and by its name in French.
+NEIGHBOURS = {
+    "99109": "Germany",
+    "99127": "Italy",
+    "99130": "Andorra",
+    "99131": "Belgium",
+    "99134": "Spain",
+    "99137": "Luxembourg",
+    "99138": "Monaco",
+    "99140": "Switzerland",
+    "ALLEMAGNE": "Germany",
+    "ITALIE": "Italy",
+    "ANDORRE": "Andorra",
+    "BELGIQUE": "Belgium",
+    "ESPAGNE": "Spain",
+    "LUXEMBOURG": "Luxembourg",
+    "MONACO": "Monaco",
+    "SUISSE": "Switzerland",
+}
 
 
 def workplace(code, label, known, mergers, abroad):
-    """The employer outside for whom people work whose workplace is not in the territory."""
-    if geography.present_code(code, known, mergers) is not None:
+    """The employer outside for whom people work whose workplace is not in the territory.
+
+    A table of membership may hold a part of France only, so a code of the form of a commune's is in France as well.
+    """
+    if label in abroad:
+        return abroad[label]
+    if geography.present_code(code, known, mergers) is not None or FRENCH_CODE.fullmatch(code):
         return ELSEWHERE
-    return abroad.get(label, ABROAD)
+    return NEIGHBOURS.get(code) or NEIGHBOURS.get(label.strip().upper(), ABROAD)
 
 
 def add_commuting(form, flows, zone_of, names, known, mergers, abroad):
@@ -110,9 +138,9 @@ def add_distances(form, places, zone_of, names, jobs):
         for work in middles:
             if home < work:
                 minutes = float(round(drive(middles[home], middles[work]), 1))
-                source = f"assumption: {DETOUR} times the straight line at {KM_PER_HOUR:g} km/h and {START:g} minutes"
+                source = f"minutes: {DETOUR} times the straight line at {KM_PER_HOUR:g} km/h and {START:g} minutes (assumption)"
                 way = there.get((home, work)) or there.get((work, home))
                 if way is None:
                     form.commuting.append(Way(home, work, NAN, minutes, source))
                 else:
-                    way.minutes, way.source = minutes, f"{way.source}; minutes: {source}"
+                    way.minutes, way.source = minutes, f"{way.source}; {source}"

@@ -12,10 +12,22 @@ from .table import members, read_member
 QUARTER = re.compile(
     r"(?:^|\D)(?:(?P<y1>(?:19|20)\d\d)\D*[TQ]?(?P<q1>[1-4])|[TQ]?(?P<q2>[1-4])(?:er|e|è|ème)?\D*(?P<y2>(?:19|20)\d\d))$"
 )
-ZONE_CODES = ("ZE2020", "Code de la zone d'emploi 2020")
+ZONE_CODES = ("ZE2020", "ze2020", "Code de la zone d'emploi 2020", "Code ZE2020")
 COMMUNE_CODES = ("CODGEO", "code_commune_INSEE", "code_commune_insee", "code_insee")
 LATITUDES = ("LATITUDE", "latitude", "lat", "latitude_mairie", "latitude_centre")
 LONGITUDES = ("LONGITUDE", "longitude", "lon", "longitude_mairie", "longitude_centre")
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def periods_of(columns, year=None):
+    """Columns with a rate of a quarter or of a year, {column: year}; of one year, if it is given. Where quarters are there,
+    a year's column beside them is left."""
+    quarters = {column: quarter_of(column)[0] for column in columns if quarter_of(column)}
+    years = {column: int(column) for column in columns if YEAR.fullmatch(column)}
+    found = quarters or years
+    return {column: there for column, there in found.items() if year in (None, there)}
 
 
 def quarter_of(column):
@@ -100,9 +112,9 @@ KINDS = [
     ),
     Kind(
         "unemployment",
-        lambda c: first_of(ZONE_CODES, c) and sum(quarter_of(x) is not None for x in c) >= 4,
+        lambda c: first_of(ZONE_CODES, c) and len(periods_of(c)) >= 2,
         f"{'|'.join(map(re.escape, ZONE_CODES))}|.*\\d{{4}}.*",
-        "unemployment of employment zones by quarter (chomage-zone)",
+        "unemployment of employment zones by quarter or year (chomage-zone)",
     ),
     Kind(
         "places",

@@ -9,7 +9,8 @@ from .short_form import Employer
 
 NAN = float("nan")
 
-# Sectors of INSEE (A17; A5 of the census) in those of the simulator. OQ is public service, education, health and social work.
+# Sectors of INSEE (A17; A5 of CLAP and of the census) in those of the simulator. OQ is public service, education, health and
+# social work.
 SECTORS = {
     "AZ": "agriculture",
     "C4": "automotive",
@@ -29,6 +30,13 @@ SECTORS = {
     "RU": "business services",
     "OQ": "public service + health and social work",
 }
+FIVE_SECTORS = {
+    "AZ": "agriculture",
+    "BE": "automotive + other industry",
+    "FZ": "construction",
+    "GU": "trade + transport + hospitality + business services",
+    "OQ": "public service + health and social work",
+}
 CENSUS_SECTORS = {
     "AGRI": "agriculture",
     "INDUS": "automotive + other industry",
@@ -38,18 +46,18 @@ CENSUS_SECTORS = {
 }
 
 
-def merged_sectors(values):
+def merged_sectors(values, sectors):
     """{sectors: (jobs, [codes])} of codes with their jobs."""
     found = {}
     for code, jobs in values.items():
-        name = SECTORS[code]
+        name = sectors[code]
         so_far, codes = found.get(name, (0.0, []))
         found[name] = (so_far + jobs, [*codes, code])
     return found
 
 
-def codes_of(group):
-    return [code for code, name in SECTORS.items() if set(name.split(" + ")) & set(group.split(" + "))]
+def codes_of(group, sectors):
+    return [code for code, name in sectors.items() if set(name.split(" + ")) & set(group.split(" + "))]
 
 
 def joined(names):
@@ -57,12 +65,13 @@ def joined(names):
     return " + ".join(dict.fromkeys(part for name in names for part in name.split(" + ")))
 
 
-def add_sectors(form, values, hidden, total, source):
-    """values: jobs by A17 code as far as released. What is hidden is the rest of the total, for its sectors together."""
-    found = merged_sectors(values)
+def add_sectors(form, values, hidden, total, source, sectors=None):
+    """values: jobs by code as far as released. What is hidden is the rest of the total, for its sectors together."""
+    sectors = sectors or SECTORS
+    found = merged_sectors(values, sectors)
     rest = total - sum(values.values())
     if hidden and rest > 0:
-        names = [SECTORS[code] for code in hidden]
+        names = [sectors[code] for code in hidden]
         group = joined([name for name in found if set(name.split(" + ")) & set(joined(names).split(" + "))] + names)
         inside = [name for name in found if set(name.split(" + ")) <= set(group.split(" + "))]
         jobs = rest + sum(found.pop(name)[0] for name in inside)
@@ -72,7 +81,7 @@ def add_sectors(form, values, hidden, total, source):
                 NAN,
                 NAN,
                 jobs,
-                f"{source} {' + '.join(codes_of(group))}; cells that are not released are the rest of the total "
+                f"{source} {' + '.join(codes_of(group, sectors))}; cells that are not released are the rest of the total "
                 f"({', '.join(hidden)})",
             )
         )
@@ -81,9 +90,10 @@ def add_sectors(form, values, hidden, total, source):
 
 
 def add_staff(form, sums):
-    """Jobs by sector from a table with a row for each commune."""
+    """Jobs by sector from a table with a row for each commune, by 17 sectors (FLORES) or five (CLAP)."""
+    sectors = FIVE_SECTORS if sums.has("EFF_BE", "EFF_GU") and not sums.has("EFF_C5") else SECTORS
     values, hidden = {}, []
-    for code in SECTORS:
+    for code in sectors:
         column = f"EFF_{code}"
         if sums.has(column):
             numbers = sums.table.numbers(column).iloc[sums.rows]
@@ -91,7 +101,7 @@ def add_staff(form, sums):
             if numbers.isna().any():
                 hidden.append(code)
     total, _ = sums.total("EFF_TOT")
-    add_sectors(form, values, hidden, total, f"{file_name(sums.table.name)}: EFF of")
+    add_sectors(form, values, hidden, total, f"{file_name(sums.table.name)}: EFF of", sectors)
 
 
 def add_flores(form, table, zones, year):

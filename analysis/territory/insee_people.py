@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .insee_files import ZONE_CODES, first_of, quarter_of
+from .insee_files import ZONE_CODES, first_of, periods_of
 from .insee_sums import file_name
 from .short_form import Band, Level, Rate, Zone
 
@@ -99,23 +99,23 @@ def add_levels(form, sums, year):
             )
         people = sum(sums.total(column)[0] for column in columns)
         form.levels.append(
-            Level(level, people, f"{file_name(sums.table.name)}: {' + '.join(columns)} (out of school, 15 and older)")
+            Level(level, people, f"{file_name(sums.table.name)}: {' + '.join(columns)}; people out of school aged 15 or more")
         )
 
 
 def add_unemployment(form, table, weight_of_zone, year):
     """Mean of the year's quarters over the employment zones of the territory, weighted by their employed residents."""
     code = first_of(ZONE_CODES, table.frame)
-    quarters = [column for column in table.frame if quarter_of(column) and quarter_of(column)[0] == year]
-    if not quarters:
-        years = sorted({quarter_of(column)[0] for column in table.frame if quarter_of(column)})
+    columns = list(periods_of(table.frame, year))
+    if not columns:
+        years = sorted(periods_of(table.frame).values())
         raise table.fault(-1, code, f"holds the years {years[0]} to {years[-1]}; expected {year} (--year)")
     rows = {zone.zfill(4): row for row, zone in enumerate(table.frame[code])}
     rates, weights = [], []
     for zone, weight in weight_of_zone.items():
         if zone not in rows:
             raise table.fault(-1, code, f"the employment zone {zone} has no row; expected one")
-        rate = np.mean([table.numbers(column).iloc[rows[zone]] for column in quarters])
+        rate = np.mean([table.numbers(column).iloc[rows[zone]] for column in columns])
         if not np.isnan(rate):
             rates.append(rate)
             weights.append(weight)
@@ -124,6 +124,6 @@ def add_unemployment(form, table, weight_of_zone, year):
             Rate(
                 year,
                 float(np.average(rates, weights=weights)),
-                f"{file_name(table.name)}: mean of {quarters[0]} to {quarters[-1]}",
+                f"{file_name(table.name)}: {columns[0] if len(columns) == 1 else f'mean of {columns[0]} to {columns[-1]}'}",
             )
         )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .fault import Fault
+from .sources import sources
 
 
 def known(names, rows, place, what):
@@ -21,20 +22,25 @@ def fit_levels(like_rows, country, form):
     usual = np.array([float(row["share"]) for row in like_rows])
     if not form.levels:
         return usual, None
-    for table in (form, country):
-        for level in table.levels:
-            known([level.level], names, level.place, "level")
-    here = shares_of(names, form.levels)
-    there = shares_of(names, country.levels)
+    here = shares_of(names, usual, form.levels)
+    there = shares_of(names, usual, country.levels)
     fitted = usual * here / there if country.levels else here
-    return fitted / fitted.sum(), f"{form.levels[0].source}" + (
+    return fitted / fitted.sum(), sources(level.source for level in form.levels) + (
         f", over {country.levels[0].source}, times the shares of the scenario to be like" if country.levels else ""
     )
 
 
-def shares_of(names, levels):
-    people = np.array([sum(level.people for level in levels if level.level == name) for name in names])
-    return people / people.sum() if levels else np.ones(len(names))
+def shares_of(names, usual, levels):
+    """Shares by level. Levels that a table has together ("cap + bac") are split as in the scenario to be like."""
+    if not levels:
+        return np.ones(len(names))
+    people = np.zeros(len(names))
+    for level in levels:
+        parts = [part.strip() for part in level.level.split("+")]
+        known(parts, names, level.place, "level")
+        inside = [names.index(part) for part in parts]
+        people[inside] += level.people * usual[inside] / usual[inside].sum()
+    return people / people.sum()
 
 
 def fit_sectors(like_rows, form):
@@ -89,7 +95,7 @@ def fit_sizes(like_rows, form):
     for low, high in zip(edges, [*edges[1:], np.inf]):
         inside = (first >= low) & (first < high)
         jobs[inside] = sum(e.jobs for e in classes if low <= e.size_first < high) * usual[inside] / usual[inside].sum()
-    return jobs / jobs.sum(), classes[0].source
+    return jobs / jobs.sum(), sources(row.source for row in classes)
 
 
 def rounded_shares(shares, digits=5):

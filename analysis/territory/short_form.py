@@ -186,6 +186,10 @@ def cell(value):
     return value
 
 
+def short_form_files(folder):
+    return [Path(folder) / f"{name}.csv" for name in FILES]
+
+
 def write_short_form(form, folder):
     """The same as files; equal forms give equal bytes."""
     folder = Path(folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .shares import rounded_shares
+from .sources import sources
 
 ASSUMED = "assumption"
 WIDTH = 140
@@ -36,15 +37,6 @@ def row(fields):
 
 def table(name, rows):
     return f"{name} = (\n" + ",\n".join(rows) + "\n);" if rows else f"{name} = ( );"
-
-
-def sources(rows, missing="not in any table"):
-    """The sources of rows, each once; FILE: COLUMNS of one file together."""
-    by_file = {}
-    for source in (part for source in rows if source for part in source.split("; ")):
-        file, colon, columns = source.partition(": ")
-        by_file.setdefault(file + colon, []).extend(columns.split(", ") if colon else [])
-    return "; ".join(file + ", ".join(dict.fromkeys(columns)) for file, columns in by_file.items()) if by_file else missing
 
 
 def zone_rows(network, scale):
@@ -83,17 +75,29 @@ def zones_part(form, network, scale):
     return [comment(" ".join(said)), table("zones", zone_rows(network, scale))]
 
 
+MINUTES = "minutes: "
+
+
+def of_minutes(way):
+    """The source of the minutes of a way: what stands after "minutes: ", or all of it."""
+    return way.source.partition(MINUTES)[2] or way.source
+
+
+def of_people(way):
+    return way.source.partition("; " + MINUTES)[0]
+
+
 def travel_part(form, rows, kinds, radius):
     if not rows:
         return [comment("One zone: no ways between zones."), table("travel", [])]
     said = {
-        "commuting": f"Travel times are not roads: they are such that people who search look where the employed are "
-        "known to work, e times less often for each {radius:g} "
-        f"minutes ({sources(way.source for way in form.commuting if not math.isnan(way.people))}).",
-        "given": f"Minutes: {sources(way.source for way in form.commuting if not math.isnan(way.minutes))}.",
+        "commuting": f"{'Other ways' if 'given' in kinds else 'Travel times'} are not roads: they are such that people who "
+        f"search look where the employed are known to work, e times less often for each {radius:g} minutes "
+        f"({sources(of_people(way) for way in form.commuting if not math.isnan(way.people))}).",
+        "given": f"Minutes: {sources(of_minutes(way) for way in form.commuting if not math.isnan(way.minutes))}.",
     }
     made = [row([("from", text(a)), ("to", text(b)), ("minutes", f"{minutes:.1f}")]) for a, b, minutes in rows]
-    return [comment(" ".join(said[kind] for kind in sorted(kinds))), table("travel", made)]
+    return [comment(" ".join(said[kind] for kind in sorted(kinds, reverse=True))), table("travel", made)]
 
 
 KEPT_AGES = ("cdd", "self_employed")

@@ -255,8 +255,7 @@ def folder(path, **changed):
     path.mkdir(exist_ok=True)
     for name, content in files.items():
         if content is not None:
-            target = path / (
-                names[name] if not (name == "activity" and isinstance(content, str)) else "base-cc-emploi-pop-active-2021.CSV"
-            )
+            texts = {"activity": "base-cc-emploi-pop-active-2021.CSV", "unemployment": "chomage-zone.csv"}
+            target = path / (texts.get(name, names[name]) if isinstance(content, str) else names[name])
             target.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path

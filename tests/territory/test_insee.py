@@ -235,6 +235,42 @@ def test_unemployment_is_the_mean_of_the_year(make):
     assert f"unemployment_rate,{mean:.2f}," in both.targets.read_text()
 
 
+def test_unemployment_by_year(make):
+    """A table with a column for each year, in place of one for each quarter."""
+    table = "ze2020,name,region,2020,2021\n0051,Grandville,X,9.0,8.3\n9002,Bourg,X,7.0,6.0\n9003,Loin,X,5.0,5.0\n"
+    expected = make("--zone", "0051")
+    made = make("--zone", "0051", unemployment=table)
+    assert numbers(made) == numbers(expected)
+    assert "(chomage-zone.csv: 2021)" in made.text.replace("\n# ", " ")
+
+
+def test_employers_by_five_sectors(make):
+    """CLAP, before FLORES: five sectors, commas, lines of titles above."""
+    shares = {"AZ": 0.02, "BE": 0.20, "FZ": 0.07, "GU": 0.44, "OQ": 0.27}
+    header = ["CODGEO", "EFF_TOT", *(f"EFF_{code}" for code in shares)]
+    employees = {code: numbers[3] * 0.9 for code, *_, numbers in made_up.COMMUNES}
+    rows = [[code, jobs, *(jobs * share for share in shares.values())] for code, jobs in employees.items()]
+    table = "Établissements\n\nFrance\n\n\n" + made_up.csv_of(header, rows, separator=",")
+    made = make("--zone", "0051", staff=table)
+    found = made.by_name("sectors", "jobs_share")
+    assert found["automotive"] + found["other industry"] == pytest.approx(0.20, abs=2e-5)
+    services = sum(found[name] for name in ("trade", "transport", "hospitality", "business services"))
+    assert services == pytest.approx(0.44, abs=4e-5)
+    assert "EFF of BE (split as in the scenario to be like)" in " ".join(made.text.replace("\n# ", " ").split())
+
+
+def test_each_value_has_its_file_and_columns(make):
+    text = make("--zone", "0051", flores=made_up.flores()).text
+    said = " ".join(text.replace("\n# ", " ").split())
+    for column in ("P21_POP1529", "P21_ACTOCC", "P21_CHOM1564", "P21_EMPLT", "P21_HACTOCC2554", "P21_POP6074"):
+        assert column in said
+    for grid in ("DIPLMIN + P21_NSCOL15P_BEPC", "CAPBEP", "BAC", "SUP2 + P21_NSCOL15P_SUP34 + P21_NSCOL15P_SUP5"):
+        assert f"P21_NSCOL15P_{grid}" in said
+    assert "EFF of C1 + C2 + C3 + C5 + DE" in said
+    assert "DS_FLORES_A17_2021_data.csv: EMPL3112 of 2021, E1T9, E10T19, E20T49, E50T99, E_GE100." in said
+    assert not any("{" in line for line in text.splitlines() if line.startswith("#"))
+
+
 def test_long_form_of_employers(make):
     """Sectors and sizes of establishments from the files of 2022 and later."""
     expected = make("--zone", "0051").by_name("sectors", "jobs_share")

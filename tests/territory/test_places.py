@@ -19,6 +19,11 @@ def residents(codes):
     return sum(numbers[0] for code, *_, numbers in made_up.COMMUNES if code in codes) * 1.18
 
 
+def words(text):
+    """A file without the line breaks of its comments."""
+    return " ".join(text.replace("\n# ", " ").split())
+
+
 HERE = ("01001", "01002", "01003", "01004", "01005")
 
 
@@ -42,6 +47,33 @@ def test_a_list_of_communes_in_a_file(make, tmp_path):
     codes = tmp_path / "codes.csv"
     codes.write_text("CODGEO;LIBGEO\n01001;Grandville\n2A006;Bourg\n")
     assert make("--communes", f"@{codes}").text == make("--communes", "01001", "2A006").text
+
+
+def test_codes_as_people_write_them(make):
+    """A zero that a spreadsheet has lost, a small letter, a commune twice."""
+    assert make("--departement", "2a").text == make("--departement", "2A").text
+    assert make("--departement", "1").text == make("--departement", "01").text
+    assert make("--communes", "1001", "2a006", "01001").text == make("--communes", "01001", "2A006").text
+
+
+def test_a_list_with_a_commune_that_was_merged(make):
+    moves = "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TYPECOM_AP,COM_AP\n32,2019-01-01,COM,01099,COM,01002\n"
+    made = make("--communes", "01001", "01099", mergers=moves)
+    assert made.code == 0 and made.text == make("--communes", "01001", "01002", mergers=moves).text
+
+
+def test_a_table_without_regions(make):
+    communes = "\n".join(line.rsplit(";", 1)[0] for line in made_up.membership().splitlines()) + "\n"
+    made = make("--region", "99", communes=communes)
+    assert made.code == 2
+    assert made.messages.endswith("ze2020.csv:2:1: no column says in which region a commune lies; expected REG\n")
+
+
+@pytest.mark.parametrize("option", [("--one-in", "0"), ("--one-in", "nan"), ("--poles", "0"), ("--picture", "map.doc")])
+def test_wrong_options(make, option):
+    made = make("--zone", "0051", *option)
+    assert made.code == 2 and f"{option[0]}: {option[1]}" in made.messages
+    assert not made.path.exists()
 
 
 def test_zones_as_a_file_says(make, tmp_path):
@@ -70,6 +102,19 @@ def test_workers_abroad_by_country(make, tmp_path):
     zones = make("--zone", "0051", "--abroad", countries).rows("zones")
     assert zones[-1]["name"] == "Suisse" and zones[-1]["population"] == "1"
     assert float(zones[-1]["jobs_share"]) == pytest.approx(0.05, abs=2e-3)
+
+
+def test_workers_abroad_are_known_by_the_name_or_code_of_a_neighbour(make):
+    """Of the neighbours of France by the country, of others together; a French commune that is in no table is in France."""
+    rows = [(code, f"{code};Home;99140;Suisse;60.0\n{code};Home;XX002;Allemagne;40.0\n") for code in HERE]
+    rows += [(code, f"{code};Home;99999;Étranger;20.0\n{code};Home;68224;Mulhouse;50.0\n") for code in HERE]
+    made = make("--zone", "0051", flows=made_up.flows().replace("XX001;Ailleurs", "99140;Suisse") + "".join(r for _, r in rows))
+    jobs = {row["name"]: float(row["jobs_share"]) for row in made.rows("zones") if row["population"] == "1"}
+    assert set(jobs) == {"Switzerland", "Germany", "Abroad", "Elsewhere in France"}
+    total = sum(people for home, *_, people in made_up.flow_rows() if home in HERE) + len(HERE) * 170
+    assert jobs["Germany"] == pytest.approx(len(HERE) * 40 / total, abs=2e-5)
+    assert jobs["Switzerland"] == pytest.approx((0.05 * 7260.5 + len(HERE) * 60) / total, abs=2e-4)
+    assert jobs["Abroad"] == pytest.approx(len(HERE) * 20 / total, abs=2e-5)
 
 
 def test_commuting_tells_travel_times():
@@ -124,7 +169,11 @@ def test_minutes_from_coordinates(make):
     ways = {(row["from"], row["to"]): float(row["minutes"]) for row in made.rows("travel")}
     straight = 6371 * np.radians(0.1)  # Sainte-Œuvre lies 0.1 degrees north of Grandville
     assert ways["Grandville", "Sainte-Œuvre"] == pytest.approx(5 + 60 * 1.3 * straight / 50, abs=0.1)
-    assert "assumption: 1.3 times the straight line" in made.text
+    said = words(made.text)
+    assert "Minutes: 1.3 times the straight line at 50 km/h and 5 minutes (assumption)." in said
+    assert "Other ways are not roads: they are such that people who search look where the employed are known to work" in said
+    assert "for each 20 minutes (flux-2021.csv: NBFLUX_C21_ACTOCC15P)." in said
+    assert "Travel times are not roads" in words(make("--zone", "0051").text)
 
 
 def asked(made, first, last, sexes=("men", "women")):

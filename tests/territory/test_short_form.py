@@ -149,6 +149,23 @@ def test_nothing_is_overwritten_unless_asked(short, make):
     from territory.command import main
 
     assert main(arguments) == 2
+    # Nor what is written beside it.
+    folder = made.path.parents[2]
+    kept = make("--zone", "0051", "--write-short", folder / "written", name="kept")
+    assert kept.code == 0
+    source = ["--zone", "0051", "--year", "2021", "--from", str(folder / "insee"), "-o", str(made.path.parent / "new.cfg")]
+    assert main([*source, "--write-short", str(folder / "written")]) == 2
+    picture = folder / "map.png"
+    picture.write_text("mine")
+    assert main([*source, "--picture", str(picture)]) == 2 and picture.read_text() == "mine"
+
+
+def test_levels_that_a_table_has_together(short):
+    levels = "level,people,source\nnone,9000,survey\ncap + bac,24000,survey\nhigher,27000,survey\n"
+    shares = short(levels=levels).by_name("qualifications", "share")
+    usual = {row["name"]: float(row["share"]) for row in Like(ROOT / "scenarios" / "germany.cfg").rows("qualifications")}
+    assert (shares["none"], shares["higher"]) == pytest.approx((0.15, 0.45), abs=1e-5)
+    assert shares["cap"] / shares["bac"] == pytest.approx(usual["cap"] / usual["bac"], rel=1e-3)
 
 
 def test_the_short_form_of_insee_files_gives_the_same(make, tmp_path):
