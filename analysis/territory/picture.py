@@ -36,16 +36,18 @@ def commuters(network, radius):
 
 
 def fewer(names, people, inside):
-    """At most MOST zones; the others as one."""
+    """(names, people, who of these stay in their zone [n], zones): at most MOST zones, the others as one."""
+    stay = np.diag(people)
     if inside <= MOST:
-        return names, people, inside
+        return names, people, stay, inside
     order = np.argsort(-people[:inside].sum(axis=1), kind="stable")
     group = np.full(len(names), MOST - 1)
     group[order[: MOST - 1]] = np.arange(MOST - 1)
     group[inside:] = MOST + np.arange(len(names) - inside)
     few = np.zeros((MOST + len(names) - inside,) * 2)
     np.add.at(few, (group[:, None], group[None, :]), people)
-    return [*(names[i] for i in order[: MOST - 1]), f"{inside - MOST + 1} other zones", *names[inside:]], few, MOST
+    few_names = [*(names[i] for i in order[: MOST - 1]), f"{inside - MOST + 1} other zones", *names[inside:]]
+    return few_names, few, np.bincount(group, stay, len(few)), MOST
 
 
 class Origin:
@@ -60,20 +62,21 @@ class Origin:
 
 def draw_commuting(network, radius, title, path, dpi=120):
     people, known = commuters(network, radius)
-    names, people, inside = fewer(network.names, people, network.inside)
+    names, people, stay, inside = fewer(network.names, people, network.inside)
     moves = people * (1 - np.eye(len(names)))
-    share = percent(100 * moves.sum() / people.sum(), 0)
+    share = percent(100 * (1 - stay.sum() / people.sum()), 0)
     subtitle = f"{title}. Where people live (left) and where they work (right).\n"
     if known:
         finding = f"{share} of the employed work outside the zone where they live"
-        subtitle += "Drawn are those who leave their zone; figures on bands: people."
+        together = ", the smaller zones as one" if network.inside > MOST else ""
+        subtitle += f"Drawn are those who leave their zone{together}; figures on bands: people."
     else:
         finding = f"{share} of the employed would work outside the zone where they live"
         subtitle += "No table of commuting was given: drawn is where people who search would look, by jobs and travel times."
     height = max(3.2, (SLOT + 0.12) * len(names))
     source = "bassin-territory" + ("" if known else ", from jobs and travel times")
     figure, axes = page(Origin(source), height + 1.9, finding, subtitle, left=2.2, right=1.9, bottom=0.2)
-    draw_bands(axes, names, people, moves, inside, height)
+    draw_bands(axes, names, people, stay, moves, inside, height)
     try:
         save(figure, path, dpi)
     except ResultError as error:
@@ -84,7 +87,7 @@ def colour(i, inside):
     return COLOURS[i % len(COLOURS)] if i < inside else OUTSIDE
 
 
-def draw_bands(axes, names, people, moves, inside, height):
+def draw_bands(axes, names, people, stay, moves, inside, height):
     sides = moves.sum(axis=1)[:inside], moves.sum(axis=0)
     scale = min(fitting_scale(sizes, height) for sizes in sides)
     tops = [bar_tops(sizes, scale, height) for sizes in sides]
@@ -109,8 +112,8 @@ def draw_bands(axes, names, people, moves, inside, height):
         for i, (top, size) in enumerate(zip(heads, sizes)):
             middle = top + size * scale / 2
             if side == 0:
-                stay = percent(100 * people[i, i] / people[i].sum(), 0) if people[i].sum() > 0 else "none"
-                label_at(axes, -0.04, middle, names[i], f"{count(people[i].sum())} employed, {stay} stay", "right")
+                staying = percent(100 * stay[i] / people[i].sum(), 0) if people[i].sum() > 0 else "none"
+                label_at(axes, -0.04, middle, names[i], f"{count(people[i].sum())} employed, {staying} stay", "right")
             else:
                 label_at(
                     axes, 1.04, middle, names[i], f"{count(size)} come in" if i < inside else f"{count(size)} go there", "left"

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from territory.ages import LAST_AGE, odds_shift, rake
 from territory.communes import poles, Commune
+from territory.picture import fewer
 from territory.shares import rounded_shares
 from territory.travel import Network, times_of_commuting, travel_times
 
@@ -266,6 +267,17 @@ def test_a_picture(make, tmp_path):
     picture = tmp_path / "commuting.png"
     assert make("--zone", "0051", "--picture", picture).code == 0
     assert picture.stat().st_size > 10_000
+
+
+def test_the_smaller_zones_of_a_picture():
+    """They are drawn together, but who moves between them leaves the zone."""
+    people = np.ones((13, 13))  # twelve zones and an employer outside, to whom nobody lives near
+    people[12] = 0.0
+    people[np.arange(12), np.arange(12)] = np.arange(12, 0, -1)
+    names, few, stay, zones = fewer([f"z{i}" for i in range(12)] + ["out"], people, 12)
+    assert (names[7], names[8], names[9], zones) == ("z7", "4 other zones", "out", 9)
+    assert few.sum() == people.sum() and few[8, 8] == 4 + 3 + 2 + 1 + 12 and stay[8] == 4 + 3 + 2 + 1
+    assert stay.sum() == np.trace(people)
 
 
 def test_rake():
