@@ -74,7 +74,7 @@ def parser_of():
     parser.add_argument(
         "--country",
         metavar="FOLDER",
-        help="short form of the country, for what tables of the place lack (scenarios/places/NAME of --like)",
+        help="short form of the country, for what tables of the place lack (scenarios/places/NAME of --like), or none",
     )
     parser.add_argument(
         "--poles", type=count_of_poles, metavar="N", help=f"zones into which one employment zone is cut ({POLES})"
@@ -143,7 +143,12 @@ def scenarios_folder():
 
 
 def country_of(options, like):
-    """What is known of the country: the folder given, or the one called as the scenario to be like, if it has no zones."""
+    """What is known of the country: the folder given, or the one called as the scenario to be like, if it has no zones.
+
+    A place in another country than that of the scenario takes none.
+    """
+    if options.country == "none":
+        return ShortForm()
     folder = Path(options.country) if options.country else like.path.parent / "places" / like.path.stem
     if options.country and not folder.is_dir():
         raise Fault(folder, "there is no such folder")
@@ -172,7 +177,7 @@ def make(options):
     if options.picture:
         from .picture import draw_commuting
 
-        draw_commuting(territory.network, territory.radius, title, options.picture)
+        draw_commuting(territory.network, territory.radius, territory.employed, title, options.picture)
     for remark in form.remarks:
         print(f"note: {remark}", file=sys.stderr)
     print(summary(form))

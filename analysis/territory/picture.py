@@ -18,8 +18,8 @@ COLOURS = ["#0c4db0", "#e59e4d", "#368f58", "#a5579c", "#bb340e", "#6ac0fa", "#8
 OUTSIDE = "#595959"
 
 
-def commuters(network, radius):
-    """People by home and work, and whether a table says so. Where none does: where those who search would look."""
+def commuters(network, radius, employed):
+    """People by home and work, and whether a table says so. Where none does: where so many who search would look."""
     if network.people.any():
         return network.people, True
     n = network.inside
@@ -27,7 +27,7 @@ def commuters(network, radius):
     looks = network.jobs[None, :] * np.exp(-minutes / radius)
     people = np.zeros((len(network.names), len(network.names)))
     people[:n] = (
-        network.jobs.sum()
+        employed
         * (network.residents[:n] / network.residents.sum())[:, None]
         * looks
         / looks.sum(axis=1, keepdims=True)
@@ -60,8 +60,8 @@ class Origin:
         return self.text
 
 
-def draw_commuting(network, radius, title, path, dpi=120):
-    people, known = commuters(network, radius)
+def draw_commuting(network, radius, employed, title, path, dpi=120):
+    people, known = commuters(network, radius, employed)
     names, people, stay, inside = fewer(network.names, people, network.inside)
     moves = people * (1 - np.eye(len(names)))
     share = percent(100 * (1 - stay.sum() / people.sum()), 0)

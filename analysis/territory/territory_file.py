@@ -103,6 +103,21 @@ def travel_part(form, rows, kinds, radius):
 KEPT_AGES = ("cdd", "self_employed")
 
 
+def unemployed_said(form, like):
+    """Who is unemployed on the first day, and what says so."""
+    if not form.unemployment:
+        return (
+            " Unemployed: no table of the survey was given; the census's, which are more, or the country's (assumption)."
+        )
+    rate = form.unemployment[0]
+    if all(math.isnan(row.unemployed) for row in (*form.ages, *form.zones)):
+        return f" Unemployed: {rate.rate:.1f} % ({rate.source}), by age as in {like.path.name} (assumption)."
+    return (
+        f" Unemployed: those of the census, by age as it has them, scaled to {rate.rate:.1f} % ({rate.source}): a census counts"
+        " more people without a job than the survey of the labour force."
+    )
+
+
 def ages_part(form, country, groups, like):
     rows = []
     for i, old in enumerate(groups.rows):
@@ -124,14 +139,7 @@ def ages_part(form, country, groups, like):
     )
     said += f" Within bands the shape is that of {sources([band.source for band in country.ages], like.path.name)};"
     said += f" activity by five years, CDDs and self-employed that of {like.path.name} (assumption)."
-    if form.unemployment:
-        said += (
-            f" Unemployed: those of the census, by age as it has them, scaled to {form.unemployment[0].rate:.1f} % "
-            f"({form.unemployment[0].source}): a census counts more people"
-            " without a job than the survey of the labour force."
-        )
-    else:
-        said += " Unemployed: no table of the survey was given; the census's, which are more, or the country's (assumption)."
+    said += unemployed_said(form, like)
     return [comment(said), table("age_groups", rows)]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from territory.ages import LAST_AGE, odds_shift, rake
 from territory.communes import poles, Commune
-from territory.picture import fewer
+from territory.picture import commuters, fewer
 from territory.shares import rounded_shares
 from territory.travel import Network, times_of_commuting, travel_times
 
@@ -267,6 +267,14 @@ def test_a_picture(make, tmp_path):
     picture = tmp_path / "commuting.png"
     assert make("--zone", "0051", "--picture", picture).code == 0
     assert picture.stat().st_size > 10_000
+
+
+def test_a_picture_without_a_table_is_of_the_employed():
+    network = Network(["a", "b"], 2, np.array([3000.0, 1000.0]), np.full(2, 12.0))
+    network.jobs = np.array([3000.0, 1000.0])  # as if all residents worked: only shares count
+    network.given[0, 1] = 40.0
+    people, known = commuters(network, 20.0, 1800.0)
+    assert not known and people.sum() == pytest.approx(1800) and people[0].sum() == pytest.approx(1350)
 
 
 def test_the_smaller_zones_of_a_picture():

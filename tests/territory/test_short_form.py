@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from territory.like import Like
-from territory.short_form import FILES, columns_of
+from territory.short_form import FILES, columns_of, read_short_form
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -235,6 +235,53 @@ def test_shipped_places_are_what_the_command_writes(make, place, name, like):
     made = make("--short", folder, "--year", "2016", "--title", title, "--country", country, insee=False, like=like, name=name)
     assert made.text == (ROOT / "scenarios" / "territories" / f"{name}.cfg").read_text()
     assert made.targets.read_text() == (ROOT / "scenarios" / "targets" / f"{name}.csv").read_text()
+
+
+EXAMPLES = ROOT / "scenarios" / "places"
+
+
+def test_bavaria_is_a_folder(make):
+    """Kreise around Munich: zones, levels and the registered rate from tables, minutes assumed; the law is Germany's."""
+    options = ("--year", "2017", "--one-in", "20", "--title", "Upper Bavaria")
+    made = make("--short", EXAMPLES / "bavaria", *options, insee=False, like="germany", name="by")
+    assert made.code == 0, made.messages
+    assert made.checked() == (0, "")
+    assert sum(made.column("zones", "population")) == pytest.approx(0.75 * 5277057 / 20, abs=6)  # residents of 25 Kreise
+    active, unemployed = 0.0, 0.0
+    for row in made.rows("age_groups"):
+        force = sum(float(row[sex]) * float(row[f"active_{sex}"]) for sex in ("men", "women"))
+        active, unemployed = active + force, unemployed + force * float(row["unemployed"])
+    assert unemployed / active == pytest.approx(0.032, abs=2e-4)
+    assert made.by_name("qualifications", "share")["higher"] == pytest.approx(0.22008, abs=1e-5)
+    said = " ".join(made.text.replace("\n# ", " ").split())
+    assert "jobs lie where people live: no table says where (assumption)" in made.messages
+    assert "Unemployed: 3.2 % (INKAR 2017" in said and "census" not in said
+
+
+def test_california_is_a_folder(make):
+    """46 counties linked by who works where. No scenario has its law yet, so it runs under that of France."""
+    options = ("--year", "2015", "--one-in", "100", "--country", "none", "--title", "California")
+    made = make("--short", EXAMPLES / "california", *options, insee=False, name="ca")
+    assert made.code == 0, made.messages
+    assert made.checked() == (0, "")
+    zones = made.by_name("zones", "population")
+    assert len(zones) == 46 and sum(zones.values()) == pytest.approx(0.748 * 38421464 / 100, abs=50)
+    assert made.by_name("qualifications", "share")["bac"] == pytest.approx(0.42299 / 0.99999, abs=2e-5)
+    groups = made.rows("age_groups")
+    people = {int(row["from_age"]): float(row["men"]) + float(row["women"]) for row in groups}
+    assert sum(people.values()) == pytest.approx(0.748 * 38421464, rel=1e-4)
+    assert (people[25] + people[30]) / sum(people.values()) == pytest.approx(0.146 / 0.748, abs=1e-4)
+    assert "places/france" not in made.text and "INSEE" not in made.text.split("Shares of jobs")[0]
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in EXAMPLES.iterdir()))
+def test_examples_name_their_sources(folder):
+    """What is no assumption is from a publication: each row says which."""
+    form = read_short_form(EXAMPLES / folder, need_zones=folder != "france")
+    rows = [row for name in FILES for row in getattr(form, name)]
+    assert len(rows) >= 10
+    for row in rows:
+        assert re.search(r"INSEE|zones_master|arftlv|ACS|CTPP|EDD|INKAR|Destatis|\(assumption\)", row.source), row.place
 
 
 def test_the_page_describes_the_files():
