@@ -13,6 +13,7 @@ scenarios/targets/mulhouse.csv.
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from .insee import Import
 from .insee_files import Folder
 from .like import Like
 from .short_form import ShortForm, read_short_form, short_form_files, write_short_form
-from .table import members, read_member
+from .table import code_of, members, read_member
 from .territory import Territory, files_of, write_territory
 
 HERE = Path(__file__).resolve().parent
@@ -101,19 +102,25 @@ def small_table(path, columns):
     return table
 
 
+def codes_in(path):
+    """{code: place} of a file with one a line, which may be the first cell of a table."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise Fault(path, error.strerror) from None
+    codes = {}
+    for number, line in enumerate(data.decode(code_of(data, path)).splitlines(), 1):
+        code = re.split("[;,\t]", line)[0].strip().strip('"')
+        if code and not code.startswith("#") and code.upper() != "CODGEO":
+            codes.setdefault(code, f"{path}:{number}:1")
+    return codes
+
+
 def values_of(arguments):
-    """Codes of the command line; @FILE stands for the codes in a file, one a line, which may be the first cell of a table."""
-    values = []
+    """{code: place} of the command line; @FILE stands for the codes in a file. No place: on the command line."""
+    values = {}
     for argument in arguments:
-        if argument.startswith("@"):
-            try:
-                lines = Path(argument[1:]).read_text(encoding="utf-8-sig").splitlines()
-            except OSError as error:
-                raise Fault(argument[1:], error.strerror) from None
-            codes = [line.replace(",", ";").split(";")[0].strip().strip('"') for line in lines]
-            values += [code for code in codes if code and not code.startswith("#") and code.upper() != "CODGEO"]
-        else:
-            values.append(argument)
+        values.update(codes_in(argument[1:]) if argument.startswith("@") else {argument: None})
     return values
 
 
@@ -124,7 +131,7 @@ def form_of(options):
     if not options.source:
         raise Fault(None, "--from FOLDER is missing; expected the folder with INSEE's files")
     choice = next(name for name in ("zone", "communes", "departement", "region", "all") if getattr(options, name))
-    values = [] if options.all else values_of(getattr(options, choice))
+    values = {} if options.all else values_of(getattr(options, choice))
     cut = small_table(options.cut, ("CODGEO", "ZONE")) if options.cut else options.poles
     abroad = {}
     if options.abroad:

@@ -83,14 +83,13 @@ def present_code(code, known, mergers):
 
 
 def listed(communes, values, mergers):
-    """The communes of a list, each once; a code that is no more stands for the commune that took it."""
+    """The communes of a list {code: place}, each once; a code that is no more stands for the commune that took it."""
     codes = {value: present_code(value.upper().zfill(5), communes, mergers) for value in values}
     for value, code in codes.items():
         if code is None:
             raise Fault(
-                None,
-                f"--communes: no commune has the code {value}; expected codes of the table of membership, such as "
-                f"{next(iter(communes))}",
+                values[value] or "--communes",
+                f"no commune has the code {value}; expected codes of the table of membership, such as {next(iter(communes))}",
             )
     return [communes[code] for code in dict.fromkeys(codes.values())]
 
@@ -104,15 +103,15 @@ def chosen(communes, choice, values, mergers):
         return list(communes.values())
     if choice == "communes":
         return listed(communes, values, mergers)
-    wanted = {value.upper().zfill(DIGITS[choice]) for value in values}
+    wanted = {value.upper().zfill(DIGITS[choice]): place for value, place in values.items()}
     found = [commune for commune in communes.values() if getattr(commune, choice) in wanted]
-    for value in sorted(wanted - {getattr(commune, choice) for commune in found}):
+    for value in sorted(set(wanted) - {getattr(commune, choice) for commune in found}):
         known = sorted({getattr(commune, choice) for commune in communes.values()} - {""})
         if not known:
             raise Fault(next(iter(communes.values())).place, f"no column says in which {choice} a commune lies; expected REG")
         raise Fault(
-            None,
-            f"--{choice}: no commune lies in {value}; expected one of {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}",
+            wanted[value] or f"--{choice}",
+            f"no commune lies in {value}; expected one of {', '.join(known[:8])}{' ...' if len(known) > 8 else ''}",
         )
     return found
 

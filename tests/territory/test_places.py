@@ -47,7 +47,16 @@ def test_choices(make):
 def test_a_list_of_communes_in_a_file(make, tmp_path):
     codes = tmp_path / "codes.csv"
     codes.write_text("CODGEO;LIBGEO\n01001;Grandville\n2A006;Bourg\n")
-    assert make("--communes", f"@{codes}").text == make("--communes", "01001", "2A006").text
+    expected = make("--communes", "01001", "2A006").text
+    assert make("--communes", f"@{codes}").text == expected
+    codes.write_bytes('"CODGEO";"LIBGEO"\r\n1001;Pr\xe9\r\n# later\r\n2A006;Bourg\r\n'.encode("latin-1"))
+    assert make("--communes", f"@{codes}").text == expected
+    codes.write_text("CODGEO\n01001\n99999\n")
+    made = make("--communes", f"@{codes}")
+    assert made.code == 2
+    assert made.messages.startswith("bassin-territory: codes.csv:3:1: no commune has the code 99999; expected codes of")
+    codes.write_text("4499\n")
+    assert make("--zone", f"@{codes}").messages.startswith("bassin-territory: codes.csv:1:1: no commune lies in 4499;")
 
 
 def test_codes_as_people_write_them(make):

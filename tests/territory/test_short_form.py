@@ -40,7 +40,7 @@ def short(tmp_path, make):
             path = folder / f"{name}.csv"
             path.unlink(missing_ok=True)
             if text is not None:
-                path.write_text(text)
+                path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return make("--short", folder, "--year", "2016", *arguments, insee=False, like=like)
 
     return run
@@ -64,11 +64,33 @@ def test_a_place_of_another_country(short):
     assert like.groups["mini_jobs"]["allowed"] == "true"  # the law is that of the scenario it is like
 
 
-def test_spreadsheets_of_other_countries(short):
-    """Semicolons, decimal commas, comments, columns in another order."""
+def spreadsheet(text, code="utf-8"):
+    """A table with semicolons, decimal commas, thin or no-break spaces between thousands, its columns turned around."""
+    blank = "\u202f" if code.startswith("utf") else "\u00a0"
+
+    def cell(value):
+        if not re.fullmatch(r"[0-9.]+", value):
+            return value
+        whole, point, part = value.partition(".")
+        return f"{int(whole):,}".replace(",", blank) + ("," + part if point else "")
+
+    rows = [[cell(value) for value in line.split(",")][::-1] for line in text.splitlines()]
+    return "".join(";".join(row) + "\r\n" for row in rows).encode(code)
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "latin-1"])
+def test_spreadsheets_of_other_countries(short, code):
+    """All six tables."""
+    tables = {name: text.replace("Hills", "Höhe").replace("14,county", "14.5,county") for name, text in COAST.items()}
+    tables["employers"] = tables["employers"].replace("4200", "4200.5")
+    expected = short(**tables).text
+    assert "Höhe" in expected
+    assert short(**{name: spreadsheet(text, code) for name, text in tables.items()}).text == expected
+
+
+def test_comments_and_empty_lines(short):
     expected = short().text
-    turned = "\n".join(";".join(reversed(line.split(","))) for line in COAST["unemployment"].splitlines()).replace("7.5", "7,5")
-    assert short(unemployment="# the survey\n\n" + turned + "\n").text == expected
+    assert short(unemployment="# the survey\n\n" + COAST["unemployment"]).text == expected
 
 
 def test_only_zones_have_to_be_there(short):
