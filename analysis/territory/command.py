@@ -137,7 +137,10 @@ def form_of(options):
     if options.abroad:
         table = small_table(options.abroad, ("LABEL", "COUNTRY"))
         abroad = dict(zip(table.frame["LABEL"], table.frame["COUNTRY"]))
-    source = Import(Folder(options.source), choice, values, options.year, cut, abroad)
+    folder = Folder(options.source)
+    for name in folder.unknown:
+        print(f"note: {name}: no line names the columns of a table that is read here; left out", file=sys.stderr)
+    source = Import(folder, choice, values, options.year, cut, abroad)
     return source.short_form(), source.title()
 
 

@@ -38,18 +38,20 @@ def read_membership(table):
             raise table.fault(row, "CODGEO", f"the commune {code} is there twice; the first is at {communes[code].place}")
 
         def cell(name, missing=""):
-            return column[name].iloc[row] if column[name] is not None else missing
+            return (column[name].iloc[row] if column[name] is not None else "") or missing
 
         communes[code] = Commune(
             code,
             cell("LIBGEO", code),
             zone.zfill(4),
             cell("LIBZE2020", zone),
-            (cell("DEP") or departement_of(code)).zfill(DIGITS["departement"]),
+            cell("DEP", departement_of(code)).zfill(DIGITS["departement"]),
             cell("REG").zfill(DIGITS["region"]) if cell("REG") else "",
             table,
             row,
         )
+    if not communes:
+        raise table.fault(-1, "CODGEO", "no row below the names of the columns; expected one for each commune")
     return communes
 
 

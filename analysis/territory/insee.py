@@ -29,6 +29,12 @@ class Import:
     def sums(self, table, zone_of):
         return Sums(table, zone_of, self.mergers)
 
+    def residents(self, table, what):
+        """Sums of a table that has a row for each commune where people live."""
+        sums = self.sums(table, self.zone_of)
+        check_all_there(sums, self.selected, self.mergers, what)
+        return sums
+
     def nearest(self, kind):
         """(table, year) of the year nearest to the census's; another year is told."""
         table, there = self.folder.one(kind, self.year)
@@ -56,18 +62,18 @@ class Import:
     def add_people(self):
         sums = self.sums(self.activity_table, self.zone_of)
         table, there = self.nearest("ages")
-        ages = (self.sums(table, self.zone_of), there) if table is not None else None
+        ages = (self.residents(table, "ages"), there) if table is not None else None
         add_zones(self.form, sums, ages, self.year, self.names)
         add_ages(self.form, sums, ages, self.year)
         table, there = self.nearest("diplomas")
         if table is not None:
-            add_levels(self.form, self.sums(table, self.zone_of), there)
+            add_levels(self.form, self.residents(table, "diplomas"), there)
         check_identities(sums, self.year, self.form)
 
     def add_jobs(self):
         staff, _ = self.folder.one("staff")
         if staff is not None:
-            add_staff(self.form, self.sums(staff, self.zone_of))
+            add_staff(self.form, self.sums(staff, self.zone_of))  # a commune without employers has no row
         if self.choice in ("zone", "all"):
             for table in self.folder.all("flores"):
                 add_flores(self.form, table, {commune.zone for commune in self.selected}, self.year)

@@ -8,6 +8,7 @@ from . import communes as geography
 from .insee_files import COMMUNE_CODES, LATITUDES, LONGITUDES, first_of
 from .insee_sums import file_name
 from .short_form import Way
+from .travel import MOST_MINUTES
 
 NAN = float("nan")
 
@@ -109,7 +110,10 @@ def coordinates(tables):
     found = {}
     for table in tables:
         code, lat, lon = (first_of(names, table.frame) for names in (COMMUNE_CODES, LATITUDES, LONGITUDES))
-        for commune, y, x in zip(table.frame[code].str.zfill(5), table.numbers(lat), table.numbers(lon)):
+        for name, most in ((lat, 90), (lon, 180)):
+            for row in np.flatnonzero(table.numbers(name, signed=True).abs() > most):
+                raise table.fault(row, name, f"{name} is {table.frame[name].iloc[row]}; expected degrees, {-most} to {most}")
+        for commune, y, x in zip(table.frame[code].str.zfill(5), table.numbers(lat, True), table.numbers(lon, True)):
             if not np.isnan(x + y):
                 found[commune] = (y, x)
     return found
@@ -126,7 +130,7 @@ def drive(a, b):
 
 
 def add_distances(form, places, zone_of, names, jobs):
-    """Minutes between the middles of zones, where jobs lie; only where coordinates were given."""
+    """Minutes between the middles of zones, where jobs lie; only where coordinates were given. Overseas is as far as can be."""
     middles = {}
     for zone in sorted(set(zone_of.values())):
         inside = [code for code, z in zone_of.items() if z == zone and code in places]
@@ -137,7 +141,7 @@ def add_distances(form, places, zone_of, names, jobs):
     for home in middles:
         for work in middles:
             if home < work:
-                minutes = float(round(drive(middles[home], middles[work]), 1))
+                minutes = min(float(round(drive(middles[home], middles[work]), 1)), MOST_MINUTES)
                 source = f"minutes: {DETOUR} times the straight line at {KM_PER_HOUR:g} km/h and {START:g} minutes (assumption)"
                 way = there.get((home, work)) or there.get((work, home))
                 if way is None:

@@ -141,6 +141,7 @@ class Folder:
     def __init__(self, path):
         self.path = Path(path)
         self.found = {kind.name: [] for kind in KINDS}
+        self.unknown = []  # names of tables whose columns show nothing that is read here
         if not self.path.is_dir():
             raise Fault(path, "there is no such folder")
         for file in sorted(self.path.iterdir()):
@@ -159,6 +160,8 @@ class Folder:
             return next((kind.only for kind in kinds_of(header) if kind.only), None)
 
         table = read_member(name, data, kinds_of, wanted, only)
+        if table is None and not Path(name).name.lower().startswith("meta"):
+            self.unknown.append(name)
         if table is not None:
             for kind in kinds_of(table.frame.attrs["columns"]):
                 self.found[kind.name].append(table)

@@ -90,7 +90,10 @@ def add_sectors(form, values, hidden, total, source, sectors=None):
 
 
 def add_staff(form, sums):
-    """Jobs by sector from a table with a row for each commune, by 17 sectors (FLORES) or five (CLAP)."""
+    """Jobs by sector from a table with a row for each commune, by 17 sectors (FLORES) or five (CLAP). A column that is not
+    there is not released."""
+    if not sums.rows:
+        raise sums.table.fault(-1, "CODGEO", "no commune of the territory has a row; expected those with employers")
     sectors = FIVE_SECTORS if sums.has("EFF_BE", "EFF_GU") and not sums.has("EFF_C5") else SECTORS
     values, hidden = {}, []
     for code in sectors:
@@ -100,12 +103,15 @@ def add_staff(form, sums):
             values[code] = float(numbers.sum())
             if numbers.isna().any():
                 hidden.append(code)
+        else:
+            hidden.append(code)
     total, _ = sums.total("EFF_TOT")
     add_sectors(form, values, hidden, total, f"{file_name(sums.table.name)}: EFF of", sectors)
 
 
 def add_flores(form, table, zones, year):
     """Jobs by sector and by size from the long form, which has a row for each employment zone. False: not one is there."""
+    table.require("ACTIVITY", "TIME_PERIOD")
     frame = table.frame
     jobs = table.numbers("OBS_VALUE")
     geo = frame["GEO"].str.zfill(4)
@@ -125,17 +131,19 @@ def add_flores(form, table, zones, year):
     if not form.employers:
         add_sectors(form, values, hidden, float(released["_T"]), source)
     if "NUMBER_EMPL" in frame:
-        add_sizes(form, jobs[here & (frame["ACTIVITY"] == "_T") & (band != "_T")].groupby(band).sum(min_count=1), source)
+        rows = here & (frame["ACTIVITY"] == "_T") & (band != "_T")
+        place = table.place(int(np.flatnonzero(rows)[0]), "OBS_VALUE") if rows.any() else ""
+        add_sizes(form, jobs[rows].groupby(band).sum(min_count=1), source, place)
     return True
 
 
-def add_sizes(form, by_band, source):
-    """Classes of sizes whose code has two numbers; the codes of open classes (50 and more) have one."""
+def add_sizes(form, by_band, source, place):
+    """Classes of sizes whose code has two numbers; the codes of open classes (50 and more) have one. The first is at `place`."""
     for code, jobs in by_band.items():
         bounds = [int(number) for number in re.findall(r"\d+", code)]
         if not np.isnan(jobs) and bounds and bounds[0] > 0:
             form.employers.append(
-                Employer("", bounds[0], bounds[1] if len(bounds) > 1 else NAN, float(jobs), f"{source} {code}")
+                Employer("", bounds[0], bounds[1] if len(bounds) > 1 else NAN, float(jobs), f"{source} {code}", place)
             )
 
 

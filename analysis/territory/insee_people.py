@@ -9,13 +9,18 @@ from .short_form import Band, Level, Rate, Zone
 NAN = float("nan")
 OLDER = 1.168  # people aged 15 to 74 over those aged 15 to 64: INSEE 5397445, France 2018
 
-# The scale of diplomas changed twice; each set of columns in the levels of the simulator.
-DIPLOMAS = {
-    "none": ("DIPLMIN", "BEPC", "DIPL0", "CEP"),
-    "cap": ("CAPBEP",),
-    "bac": ("BAC",),
-    "higher": ("SUP", "SUP2", "SUP34", "SUP5", "BACP2"),
-}
+# The scale of diplomas changed twice: each with the columns that only it has, and its columns in the levels of the simulator.
+DIPLOMAS = (
+    (
+        {"SUP2", "SUP34", "SUP5"},
+        {"none": ("DIPLMIN", "BEPC"), "cap": ("CAPBEP",), "bac": ("BAC",), "higher": ("SUP2", "SUP34", "SUP5")},
+    ),
+    (
+        {"DIPL0", "CEP", "BACP2"},
+        {"none": ("DIPL0", "CEP", "BEPC"), "cap": ("CAPBEP",), "bac": ("BAC",), "higher": ("SUP", "BACP2")},
+    ),
+    (set(), {"none": ("DIPLMIN",), "cap": ("CAPBEP",), "bac": ("BAC",), "higher": ("SUP",)}),
+)
 
 
 def columns_of(source):
@@ -90,13 +95,10 @@ def add_ages(form, activity, ages, year):
 
 
 def add_levels(form, sums, year):
-    digits = f"{year % 100:02d}"
-    for level, names in DIPLOMAS.items():
-        columns = [f"P{digits}_NSCOL15P_{name}" for name in names if sums.has(f"P{digits}_NSCOL15P_{name}")]
-        if not columns:
-            raise sums.table.fault(
-                -1, "CODGEO", f"no column P{digits}_NSCOL15P_ holds the level {level}; expected one of {', '.join(names)}"
-            )
+    prefix = f"P{year % 100:02d}_NSCOL15P_"
+    scale = next(scale for own, scale in DIPLOMAS if not own or any(sums.has(prefix + name) for name in own))
+    for level, names in scale.items():
+        columns = [prefix + name for name in names]
         people = sum(sums.total(column)[0] for column in columns)
         form.levels.append(
             Level(level, people, f"{file_name(sums.table.name)}: {' + '.join(columns)}; people out of school aged 15 or more")
@@ -115,6 +117,9 @@ def add_unemployment(form, table, weight_of_zone, year):
     for zone, weight in weight_of_zone.items():
         if zone not in rows:
             raise table.fault(-1, code, f"the employment zone {zone} has no row; expected one")
+        for column in columns:
+            if table.numbers(column).iloc[rows[zone]] >= 100:
+                raise table.fault(rows[zone], column, f"{table.frame[column].iloc[rows[zone]]} % unemployed; expected less than 100")
         rate = np.mean([table.numbers(column).iloc[rows[zone]] for column in columns])
         if not np.isnan(rate):
             rates.append(rate)

@@ -21,9 +21,20 @@ class Sums:
         codes = [geography.present_code(code.zfill(5), zone_of, mergers) for code in table.frame["CODGEO"]]
         codes = without_parts(codes, table.frame["CODGEO"])
         self.rows = [i for i, code in enumerate(codes) if code is not None]
+        self._check_once(table.frame["CODGEO"])
         self.communes = [codes[i] for i in self.rows]
         self.zones = [zone_of[code] for code in self.communes]
         self.zone_of = zone_of
+
+    def _check_once(self, written):
+        """A row twice would count twice; only other codes may stand for the same commune."""
+        first = {}
+        for row in self.rows:
+            code = written.iloc[row]
+            if code in first:
+                there = self.table.place(first[code], "CODGEO")
+                raise self.table.fault(row, "CODGEO", f"the commune {code} is there twice; the first is at {there}")
+            first[code] = row
 
     def has(self, *columns):
         return self.table.has(*columns)

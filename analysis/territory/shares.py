@@ -43,11 +43,14 @@ def shares_of(names, usual, levels):
     return people / people.sum()
 
 
+LEAST = 1e-5  # of all jobs: a sector without any would leave occupations without an employer, which the model refuses
+
+
 def fit_sectors(like_rows, form):
     """Shares of jobs by sector, and the source of each (None: of the country)."""
     names = [row["name"] for row in like_rows]
     usual = np.array([float(row["jobs_share"]) for row in like_rows])
-    jobs, sources, seen = np.full(len(names), np.nan), [None] * len(names), {}
+    jobs, origin, seen = np.full(len(names), np.nan), [None] * len(names), {}
     for employer in form.employers:
         if not employer.sector:
             continue
@@ -60,9 +63,14 @@ def fit_sectors(like_rows, form):
                     employer.place, f"the sector {names[i]} is there twice; the first is at {seen[i] or 'another table'}"
                 )
             seen[i] = employer.place
-            sources[i] = employer.source + (" (split as in the scenario to be like)" if len(parts) > 1 else "")
+            origin[i] = employer.source + (" (split as in the scenario to be like)" if len(parts) > 1 else "")
         jobs[inside] = employer.jobs * usual[inside] / usual[inside].sum()
-    return shares_with_rest(jobs, usual), sources
+    return with_some(shares_with_rest(jobs, usual)), origin
+
+
+def with_some(shares):
+    """Each at least LEAST."""
+    return shares if shares.min() >= LEAST else np.maximum(shares, LEAST) / np.maximum(shares, LEAST).sum()
 
 
 def shares_with_rest(jobs, usual):

@@ -126,11 +126,11 @@ def read_rows(table, name):
         for column in (*required, "source"):
             if cells[column] == "" or (column in numbers and np.isnan(cells[column])):
                 raise table.fault(i, column, f"{column} is empty; expected a value in each row")
-        for column in numbers:
-            if cells[column] < 0:
-                raise table.fault(i, column, f"{column} is {cells[column]:g}; expected no number below 0")
         rows.append(row_type(**cells, place=table.place(i, columns[0] if columns[0] in table.frame else required[0])))
     return rows
+
+
+DAY = 1440
 
 
 def check(form):
@@ -143,6 +143,11 @@ def check(form):
     for way in form.commuting:
         if way.home not in names:
             raise Fault(way.place, f"home is {way.home}, which is no zone of zones.csv; expected one (work may lie outside)")
+        if way.minutes > DAY:
+            raise Fault(way.place, f"{way.minutes:g} minutes; expected at most {DAY}, a day")
+    for rate in form.unemployment:
+        if rate.rate >= 100:
+            raise Fault(rate.place, f"rate is {rate.rate:g} %; expected less than 100")
     for band in form.ages:
         if band.sex not in ("men", "women", "all"):
             raise Fault(band.place, f"sex is {band.sex}; expected men, women or all")

@@ -74,8 +74,9 @@ class Table:
             if column not in self.frame:
                 raise self.fault(-1, None, f"no column is called {column}; expected one")
 
-    def numbers(self, column):
-        """The column as numbers, NaN where nothing is released. Anything else is refused at its place."""
+    def numbers(self, column, signed=False):
+        """The column as numbers, NaN where nothing is released. Anything else is refused at its place, as are numbers below 0
+        unless they are `signed`."""
         if column not in self._numbers:
             self.require(column)
             text = self.frame[column].str.replace(BLANKS, "", regex=True)
@@ -86,6 +87,9 @@ class Table:
             self._numbers[column] = pd.to_numeric(
                 text.where(~missing).str.replace(",", ".", regex=False), errors="coerce"
             ).astype(float)
+        if not signed and (self._numbers[column] < 0).any():
+            row = int(np.flatnonzero(self._numbers[column] < 0)[0])
+            raise self.fault(row, column, f"{column} is {self.frame[column].iloc[row]}; expected no number below 0")
         return self._numbers[column]
 
 

@@ -127,6 +127,24 @@ def test_missing_commune(make):
     refused(make("--zone", "0051", activity=without(made_up.activity(), "01003")), text)
 
 
+@pytest.mark.parametrize("table, what", [("ages", "ages"), ("diplomas", "diplomas")])
+def test_missing_commune_of_another_table(make, table, what):
+    made = make("--zone", "0051", **{table: without(getattr(made_up, table)(), "01003")})
+    assert made.code == 2
+    assert made.messages.startswith("bassin-territory: insee/ze2020.csv:4:1: the commune 01003 (Sainte-Œuvre) has no row in insee/")
+    assert f", the table of {what}; expected" in made.messages
+
+
+def test_a_commune_without_employers_has_no_row(make):
+    made = make("--zone", "0051", staff=without(made_up.staff(), "01005"))
+    assert made.code == 0 and made.checked() == (0, "")
+    nobody = "\n".join(line for line in made_up.staff().splitlines() if not line.startswith("0100")) + "\n"
+    made = make("--zone", "0051", staff=nobody)
+    refused(
+        made, "insee/TD_FLORES2021_NA17_NBSAL.csv:1:1: no commune of the territory has a row; expected those with employers"
+    )
+
+
 def merged(text, old, new):
     """As in a later vintage: the rows of two communes in one."""
 
@@ -166,6 +184,28 @@ def test_confidential_cells(make):
     assert "cells that are not released are the rest of the total (C4, C2)" in " ".join(made.text.replace("\n# ", " ").split())
 
 
+def test_a_sector_without_a_column_is_not_released(make):
+    """Its jobs are in the rest of the total; they are not missing from its group, nor those of the country."""
+    known = make("--zone", "0051").by_name("sectors", "jobs_share")
+    table = rewritten(made_up.staff(), lambda rows: [[*row[:4], *row[5:]] for row in rows])
+    assert "EFF_C2" not in table and "EFF_C1" in table
+    table = rewritten(table, lambda rows: [[*row[:3], *row[4:]] for row in rows])
+    assert "EFF_C1" not in table
+    shares = make("--zone", "0051", staff=table).by_name("sectors", "jobs_share")
+    assert shares == pytest.approx(known, abs=2e-5)
+
+
+def test_a_sector_without_jobs(make):
+    """The model wants an employer for each occupation, so that one in 100 000 jobs is left to it."""
+    table = rewritten(
+        made_up.staff(), lambda rows: [rows[0], *([row[0], str(float(row[1]) * 0.73), *row[2:17], "0", row[18]] for row in rows[1:])]
+    )
+    assert table.splitlines()[0].split(";")[17] == "EFF_OQ"
+    made = make("--zone", "0051", staff=table)
+    assert made.by_name("sectors", "jobs_share")["public service"] == pytest.approx(1e-5)
+    assert made.checked()[0] == 0
+
+
 def test_a_cell_of_the_census_that_is_not_released(make):
     made = make("--zone", "0051", activity=with_cell(made_up.activity(), "01005", "P21_EMPLT", "s"))
     assert made.code == 0
@@ -196,7 +236,63 @@ def test_wrong_cells(make):
     )
 
 
+def test_a_row_twice(make):
+    line = made_up.activity().splitlines()[2]
+    refused(
+        make("--zone", "0051", activity=made_up.activity() + line + "\n"),
+        "insee/base-cc-emploi-pop-active-2021.CSV:11:1: the commune 01002 is there twice; the first is at "
+        "insee/base-cc-emploi-pop-active-2021.CSV:3:1",
+    )
+
+
+def test_a_commune_without_a_name(make):
+    made = make("--zone", "0051", communes=made_up.membership().replace("Portneuf", ""))
+    assert made.rows("zones")[1]["name"] == "01002"
+
+
+def test_numbers_that_cannot_be(make):
+    negative = with_cell(made_up.activity(), "01003", "P21_CHOM1564", "-5")
+    column = negative.splitlines()[3].index("-5") + 1
+    refused(
+        make("--zone", "0051", activity=negative),
+        f"insee/base-cc-emploi-pop-active-2021.CSV:4:{column}: P21_CHOM1564 is -5; expected no number below 0",
+    )
+    rates = "ZE2020;2021-T1;2021-T2\n0051;8,1;830\n9002;6;6\n9003;5;5\n"
+    refused(make("--zone", "0051", unemployment=rates), "insee/chomage-zone.csv:2:10: 830 % unemployed; expected less than 100")
+    places = made_up.places().replace("46.1,5.0", "461,5.0")
+    refused(
+        make("--zone", "0051", places=places),
+        "insee/places.csv:4:7: latitude_mairie is 461; expected degrees, -90 to 90",
+    )
+
+
+def test_overseas_is_as_far_as_can_be(make):
+    made = make("--all", places=made_up.places().replace("02009,48.0,3.0", "02009,-21.1,55.5"))
+    ways = {(row["from"], row["to"]): float(row["minutes"]) for row in made.rows("travel")}
+    assert ways["Grandville", "Loin"] == 240 and made.checked()[0] == 0
+
+
+def test_columns_of_a_scale_of_diplomas(make):
+    grid = {name: share for name, share in made_up.DIPLOMAS.items() if name != "SUP34"}
+    refused(
+        make("--zone", "0051", diplomas=made_up.diplomas(grid=grid)),
+        "insee/base-cc-diplomes-formation-2021.CSV:1:1: no column is called P21_NSCOL15P_SUP34; expected one",
+    )
+
+
+def test_a_table_that_is_not_known_is_told(make):
+    """A file of the folder that nothing is read from."""
+    made = make("--zone", "0051", flows=made_up.flows().replace("NBFLUX_C21", "FLUX"))
+    assert made.code == 0
+    assert "note: insee/flux-2021.csv: no line names the columns of a table that is read here; left out\n" in made.messages
+
+
 def test_wrong_files(make):
+    header = made_up.membership().splitlines()[0] + "\n"
+    refused(
+        make("--zone", "0051", communes=header),
+        "insee/ze2020.csv:1:1: no row below the names of the columns; expected one for each commune",
+    )
     refused(
         make("--zone", "0051", communes=None), "insee: no file holds the communes of employment zones (ZE2020); expected one"
     )

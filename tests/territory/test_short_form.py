@@ -132,6 +132,12 @@ def test_faults(short):
         short(commuting=COAST["commuting"].replace("Hills,Port", "Hill,Port")),
         "commuting.csv:5:1: home is Hill, which is no zone of zones.csv; expected one (work may lie outside)",
     )
+    far = "home,work,minutes,source\nPort,Hills,1500,map\n"
+    refused(short(commuting=far), "commuting.csv:2:1: 1500 minutes; expected at most 1440, a day")
+    refused(
+        short(unemployment=COAST["unemployment"].replace("7.5", "750")),
+        "unemployment.csv:2:1: rate is 750 %; expected less than 100",
+    )
     refused(short(ages=COAST["ages"].replace("all,25", "both,25")), "ages.csv:3:1: sex is both; expected men, women or all")
     refused(
         short(ages=COAST["ages"].replace("24,11000,5000", "24,11000,12000")),
