@@ -155,10 +155,10 @@ def scenarios_folder():
 def country_of(options, like):
     """What is known of the country: the folder given, or the one called as the scenario to be like, if it has no zones.
 
-    A place in another country than that of the scenario takes none.
+    A place in another country than that of the scenario takes none, nor its targets.
     """
     if options.country == "none":
-        return ShortForm()
+        return None
     folder = Path(options.country) if options.country else like.path.parent / "places" / like.path.stem
     if options.country and not folder.is_dir():
         raise Fault(folder, "there is no such folder")

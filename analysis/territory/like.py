@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from .fault import Fault
+from .table import rows_of
 
 INCLUDE = re.compile(r'^\s*@include\s+"([^"]+)"\s*$', re.MULTILINE)
 COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|#[^\n]*|//[^\n]*|/\*.*?\*/', re.DOTALL)
@@ -24,6 +25,17 @@ def without_comments(text):
 
 def settings(text):
     return {name: value[1:-1] if value.startswith('"') else value for name, value in SETTING.findall(text)}
+
+
+# Tables that are read here, which a scenario may give as a file, with columns by which the line of their names is known.
+TABLES = {
+    "zones": ("name", "population"),
+    "travel": ("from", "to", "minutes"),
+    "age_groups": ("name", "from_age"),
+    "qualifications": ("name", "share"),
+    "sectors": ("name", "jobs_share"),
+    "sizes": ("name", "jobs_share"),
+}
 
 
 class Like:
@@ -52,6 +64,10 @@ class Like:
             self.groups.setdefault(name, {}).update(settings(values))
         for name, value in TEXT.findall(text):
             self.texts[name] = (value, path)
+            if name in TABLES and value.endswith(".csv"):
+                self.tables[name] = [
+                    {key: cell for key, cell in row.items() if cell} for row in rows_of(path.parent / value, TABLES[name])
+                ]
 
     def rows(self, name):
         return self.tables[name]

@@ -46,11 +46,12 @@ def code_of(data, name):
 class Table:
     """Columns by name, as text. `frame` has a row for each row of the file, and `lines` says on which line it stands."""
 
-    def __init__(self, name, frame, lines, header_line, cell_column):
+    def __init__(self, name, frame, lines, header_line, cell_column, separator):
         self.name = name
         self.frame = frame
         self.lines = lines
         self.header_line = header_line
+        self.separator = separator  # None: a workbook
         self._cell_column = cell_column  # (line, number of the column) -> where the cell begins
         self._numbers = {}
         self._order = {column: i for i, column in enumerate(frame.attrs["columns"])}
@@ -84,6 +85,9 @@ class Table:
             for row in np.flatnonzero(~missing & ~text.str.fullmatch(NUMBER)):
                 found = self.frame[column].iloc[row]
                 raise self.fault(row, column, f"{column} is {found!r}; expected a number, or nothing where it is not released")
+            for row in np.flatnonzero(text.str.contains(",")) if self.separator == "," else ():
+                found = self.frame[column].iloc[row]
+                raise self.fault(row, column, f"{column} is {found!r}; expected a decimal point and no marks between thousands")
             self._numbers[column] = pd.to_numeric(
                 text.where(~missing).str.replace(",", ".", regex=False), errors="coerce"
             ).astype(float)
@@ -91,6 +95,12 @@ class Table:
             row = int(np.flatnonzero(self._numbers[column] < 0)[0])
             raise self.fault(row, column, f"{column} is {self.frame[column].iloc[row]}; expected no number below 0")
         return self._numbers[column]
+
+
+def plain_number(text):
+    """A number without blanks between thousands and with a decimal point; other text as it is."""
+    number = BLANKS.sub("", text)
+    return number.replace(",", ".") if NUMBER.fullmatch(number) else text
 
 
 def separator_of(line):
@@ -171,17 +181,17 @@ def read_csv(name, data, is_header, wanted, only):
             numbers.append(line)
     except csv.Error as error:
         raise Fault(f"{name}:{header_line + reader.line_num}:1", f"{error}; expected CSV") from None
-    return made(name, header, keep, rows, numbers, header_line, cell_column)
+    return made(name, header, keep, rows, numbers, header_line, cell_column, separator)
 
 
-def made(name, header, keep, rows, numbers, header_line, cell_column):
+def made(name, header, keep, rows, numbers, header_line, cell_column, separator=None):
     names = [header[i] for i in keep]
     for i, column in enumerate(names):
         if column in names[:i]:
             raise Fault(f"{name}:{header_line}:{cell_column(header_line, keep[i])}", f"the column {column} is there twice")
     frame = pd.DataFrame(rows, columns=names, dtype=str)
     frame.attrs["columns"] = header
-    return Table(name, frame, np.array(numbers, dtype=int), header_line, cell_column)
+    return Table(name, frame, np.array(numbers, dtype=int), header_line, cell_column, separator)
 
 
 def cell_text(value):
@@ -229,6 +239,18 @@ def read_member(name, data, is_header, wanted, only=None):
     if name.lower().endswith(".xlsx"):
         return read_workbook(name, data, is_header, wanted)
     return read_csv(name, data, is_header, wanted, only)
+
+
+def rows_of(path, names):
+    """Rows {column: text} of a table with the columns `names`; numbers of a table with semicolons are made plain."""
+    ((name, data),) = members(path)
+    table = read_member(name, data, lambda cells: set(names) <= set(cells), None)
+    if table is None:
+        raise Fault(f"{path}:1:1", f"no line names the columns; expected {', '.join(names)}")
+    rows = table.frame.to_dict("records")
+    if table.separator == ",":
+        return rows
+    return [{key: plain_number(value) for key, value in row.items()} for row in rows]
 
 
 def members(path):

@@ -8,6 +8,7 @@ from . import territory_file as out
 from .ages import Groups, fit_ages
 from .fault import Fault
 from .shares import fit_levels, fit_sectors, fit_sizes
+from .short_form import ShortForm
 from .travel import network_of, travel_times
 
 RADIUS = 20.0  # search.radius_minutes, unless the scenario to be like has another
@@ -34,6 +35,9 @@ class Territory:
     """What was fitted, for those who look at it: groups, network, shares, rows of travel."""
 
     def __init__(self, form, country, like):
+        """`country`: the short form of it; None: the place lies in another country than the scenario to be like."""
+        self.targets_like = like if country is not None else None
+        country = country or ShortForm()
         total = sum(zone.population for zone in form.zones)
         self.form, self.country, self.like = form, country, like
         self.groups = fit_ages(like.rows("age_groups"), country, form, total)
@@ -79,7 +83,7 @@ def write_territory(territory, path, title, year, scale, confidence):
     ratio = jobs_per_employed(territory.like)
     out.write(path, territory.text(title, scale))
     out.write(
-        targets, out.targets_text(territory.like, out.target_rows(path.stem, title, territory.form, scale, year, confidence))
+        targets, out.targets_text(territory.targets_like, out.target_rows(path.stem, title, territory.form, scale, year, confidence))
     )
     out.write(
         scenario,

@@ -1,6 +1,7 @@
 """Writes a territory, a scenario that runs it, and its targets, each value with its source."""
 
 import csv
+import io
 import math
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 
 from .shares import rounded_shares
 from .sources import sources
+from .table import rows_of
 
 ASSUMED = "assumption"
 WIDTH = 140
@@ -261,24 +263,17 @@ def target_rows(slug, title, form, scale, year, confidence):
 
 
 def targets_text(like, rows):
-    """The targets of the place, then those of the scenario to be like for other measures."""
+    """The targets of the place, then those of the scenario to be like, if there is one, for other measures."""
     taken = {one[2] for one in rows}
-    lines = [
-        "# Written by analysis/bassin-territory. The rows of the place come first; the others are those of the scenario "
-        "it is like."
-    ]
+    head = "# Written by analysis/bassin-territory. The rows of the place come first; the others are those of the scenario it is like."
     out = [TARGET_COLUMNS, *[[str(value) for value in one] for one in rows]]
-    if "targets" in like.texts:
+    if like is not None and "targets" in like.texts:
         name, of = like.texts["targets"]
-        with open(of.parent / name, encoding="utf-8") as file:
-            for one in csv.DictReader(line for line in file if not line.startswith("#")):
-                if one["measure"] not in taken:
-                    out.append([one.get(column, "") for column in TARGET_COLUMNS])
-    from io import StringIO
-
-    text_of = StringIO()
+        others = rows_of(of.parent / name, ("id", "measure", "value"))
+        out += [[one.get(column, "") for column in TARGET_COLUMNS] for one in others if one["measure"] not in taken]
+    text_of = io.StringIO()
     csv.writer(text_of, lineterminator="\n").writerows(out)
-    return "\n".join(lines) + "\n" + text_of.getvalue()
+    return head + "\n" + text_of.getvalue()
 
 
 def write(path, content):

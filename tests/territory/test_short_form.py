@@ -88,6 +88,36 @@ def test_spreadsheets_of_other_countries(short, code):
     assert short(**{name: spreadsheet(text, code) for name, text in tables.items()}).text == expected
 
 
+def test_a_scenario_to_be_like_with_tables_in_files(short, make, tmp_path):
+    """As a spreadsheet saves them; its targets, too."""
+    like, folder = Like(ROOT / "scenarios" / "germany.cfg"), tmp_path / "like"
+    folder.mkdir()
+    lines = [f'@include "{ROOT}/scenarios/germany.cfg"', 'targets = "targets.csv";']
+    for name in ("age_groups", "qualifications", "sizes"):
+        rows = like.rows(name)
+        header = list(dict.fromkeys(key for row in rows for key in row))
+        table = "\n".join([",".join(header), *(",".join(row.get(key, "") for key in header) for row in rows)]) + "\n"
+        (folder / f"{name}.csv").write_bytes(spreadsheet(table, "latin-1"))
+        lines.append(f'{name} = "{name}.csv";')
+    (folder / "targets.csv").write_bytes(
+        "id;territory;measure;value;tolerance;source;confidence\nx;Köln;cdi_share;70,5;1,5;Erhebung;V\n".encode("latin-1")
+    )
+    (folder / "mine.cfg").write_text("\n".join(lines) + "\n")
+    expected = short()
+    made = make("--short", tmp_path / "coast", "--year", "2016", insee=False, like=folder / "mine")
+    assert made.code == 0, made.messages
+    assert [line for line in made.text.splitlines() if not line.startswith("#")] == [
+        line for line in expected.text.splitlines() if not line.startswith("#")
+    ]
+    assert "x,Köln,cdi_share,70.5,1.5," in made.targets.read_text()
+
+
+def test_a_place_of_another_country_has_its_targets_alone(short):
+    made = short("--country", "none")
+    assert [row.split(",")[2] for row in made.targets.read_text().splitlines()[2:]] == ["unemployment_rate", "jobs"]
+    assert made.checked()[0] == 0
+
+
 def test_comments_and_empty_lines(short):
     expected = short().text
     assert short(unemployment="# the survey\n\n" + COAST["unemployment"]).text == expected
@@ -116,6 +146,10 @@ def test_faults(short):
     refused(
         short(zones=COAST["zones"].replace("40000", "many")),
         "zones.csv:2:6: population is 'many'; expected a number, or nothing where it is not released",
+    )
+    refused(
+        short(zones=COAST["zones"].replace("40000", '"40,000"')),
+        "zones.csv:2:6: population is '40,000'; expected a decimal point and no marks between thousands",
     )
     refused(
         short(zones=COAST["zones"].replace("40000", "")), "zones.csv:2:6: population is empty; expected a value in each row"
