@@ -138,7 +138,7 @@ def add_flores(form, table, zones, year):
 
 
 def add_sizes(form, by_band, source, place):
-    """Classes of sizes whose code has two numbers; the codes of open classes (50 and more) have one. The first is at `place`."""
+    """Classes of sizes whose code has two numbers; the codes of open classes (50 and more) have one. They begin at `place`."""
     for code, jobs in by_band.items():
         bounds = [int(number) for number in re.findall(r"\d+", code)]
         if not np.isnan(jobs) and bounds and bounds[0] > 0:

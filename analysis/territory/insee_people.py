@@ -119,7 +119,8 @@ def add_unemployment(form, table, weight_of_zone, year):
             raise table.fault(-1, code, f"the employment zone {zone} has no row; expected one")
         for column in columns:
             if table.numbers(column).iloc[rows[zone]] >= 100:
-                raise table.fault(rows[zone], column, f"{table.frame[column].iloc[rows[zone]]} % unemployed; expected less than 100")
+                found = table.frame[column].iloc[rows[zone]]
+                raise table.fault(rows[zone], column, f"{found} % unemployed; expected less than 100")
         rate = np.mean([table.numbers(column).iloc[rows[zone]] for column in columns])
         if not np.isnan(rate):
             rates.append(rate)

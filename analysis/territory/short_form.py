@@ -76,11 +76,12 @@ class Employer:
 
 @dataclass
 class Rate:
-    """Unemployment by the survey, percent of the labour force; mean of the year."""
+    """Unemployment, percent of the labour force; by the survey and the mean of the year, unless the definition says otherwise."""
 
     year: float
     rate: float
     source: str
+    definition: str = ""
     place: str = ""
 
 

@@ -83,7 +83,10 @@ def write_territory(territory, path, title, year, scale, confidence):
     ratio = jobs_per_employed(territory.like)
     out.write(path, territory.text(title, scale))
     out.write(
-        targets, out.targets_text(territory.targets_like, out.target_rows(path.stem, title, territory.form, scale, year, confidence))
+        targets,
+        out.targets_text(
+            territory.targets_like, out.target_rows(path.stem, title, territory.form, scale, year, confidence)
+        ),
     )
     out.write(
         scenario,

@@ -237,7 +237,7 @@ def target_rows(slug, title, form, scale, year, confidence):
                 RATE_TOLERANCE,
                 "percent of labour force",
                 int(rate.year),
-                "survey; mean of the year",
+                rate.definition or "survey; mean of the year",
                 rate.source,
                 confidence,
             ]
@@ -265,7 +265,9 @@ def target_rows(slug, title, form, scale, year, confidence):
 def targets_text(like, rows):
     """The targets of the place, then those of the scenario to be like, if there is one, for other measures."""
     taken = {one[2] for one in rows}
-    head = "# Written by analysis/bassin-territory. The rows of the place come first; the others are those of the scenario it is like."
+    head = (
+        "# Written by analysis/bassin-territory. The rows of the place come first; the others are those of the scenario it is like."
+    )
     out = [TARGET_COLUMNS, *[[str(value) for value in one] for one in rows]]
     if like is not None and "targets" in like.texts:
         name, of = like.texts["targets"]

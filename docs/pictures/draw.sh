@@ -63,4 +63,7 @@ fi
 printf 'commuting.png\n' >&2
 analysis/bassin-territory --short scenarios/places/mulhouse --year 2016 --title "Mulhouse around 2016" --like scenarios/mulhouse.cfg \
     -o "$new/territories/mulhouse.cfg" --picture "$new/commuting.png" >"$new/said" 2>&1
+printf 'california_commuting.png\n' >&2
+analysis/bassin-territory --short scenarios/places/california --year 2015 --title "California around 2015" --country none \
+    --like scenarios/france.cfg -o "$new/territories/california.cfg" --picture "$new/california_commuting.png" >"$new/said" 2>&1
 mv "$new"/*.png docs/pictures/

@@ -33,6 +33,7 @@ PLACES = {  # by place: the run before, the run after, what is shown of them
     "vannes": ("vannes_before", "vannes", FRENCH),
     "gueret": ("gueret_before", "gueret", FRENCH),
 }
+NAMES = {"mulhouse": "Mulhouse", "vannes": "Vannes", "gueret": "Guéret"}
 WITHIN, AWAY = "within", "away"  # figures within tolerance of each run; employed who work outside their zone
 
 
@@ -48,10 +49,11 @@ def population_alone(place, folder):
 
     short = folder / f"{place}_short"
     short.mkdir()
+    zones = read_short_form(SCENARIOS / "places" / place).zones
     with open(short / "zones.csv", "w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(["zone", "population", "source"])
-        rows.writerows([zone.zone, zone.population, zone.source] for zone in read_short_form(SCENARIOS / "places" / place).zones)
+        rows.writerows([zone.zone, zone.population, zone.source] for zone in zones)
     made = folder / "territories" / f"{place}_before.cfg"
     options = ("--short", short, "--year", 2016, "-o", made, "--like", SCENARIOS / "france.cfg")
     if main(list(map(str, options))) != 0:
@@ -107,7 +109,8 @@ def expected_away():
     from territory.short_form import read_short_form
     from territory.territory import Territory
 
-    form, country = (read_short_form(SCENARIOS / "places" / name, need_zones=name != "france") for name in ("mulhouse", "france"))
+    form = read_short_form(SCENARIOS / "places" / "mulhouse")
+    country = read_short_form(SCENARIOS / "places" / "france", need_zones=False)
     territory = Territory(form, country, Like(SCENARIOS / "mulhouse.cfg"))
     people, _ = commuters(territory.network, territory.radius, territory.employed)
     return 100 * (1 - float(np.trace(people)) / people.sum())
@@ -138,7 +141,7 @@ def line(label, *cells):
 
 
 def versions(rows, places):
-    said = (f"{place.capitalize().replace('Gueret', 'Guéret')}: {rows[PLACES[place][1], WITHIN]['program']}" for place in places)
+    said = (f"{NAMES[place]}: {rows[PLACES[place][1], WITHIN]['program']}" for place in places)
     return f"Means of three seeds, in brackets the range of single runs. {'; '.join(said)}."
 
 
