@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the territories that were made from public tables with three seeds each (some four minutes) and writes what has come out into
-# tests/territory/places.csv and docs/own_place.md.
+# Makes the places anew that are made from public tables (their jobs follow the scenario that they are like), runs them with three
+# seeds each (some four minutes) and writes what has come out into tests/territory/places.csv and docs/own_place.md.
 #
 #     tools/update_places.sh [PROGRAM [mulhouse] [vannes] [gueret]]
 #

@@ -92,11 +92,12 @@ def of_people(way):
 def travel_part(form, rows, kinds, radius):
     if not rows:
         return [comment("One zone: no ways between zones."), table("travel", [])]
+    given = [of_minutes(way) for way in form.commuting if not math.isnan(way.minutes)]
     said = {
         "commuting": f"{'Other ways' if 'given' in kinds else 'Travel times'} are not roads: they are such that people who "
         f"search look where the employed are known to work, e times less often for each {radius:g} minutes "
         f"({sources(of_people(way) for way in form.commuting if not math.isnan(way.people))}).",
-        "given": f"Minutes: {sources(of_minutes(way) for way in form.commuting if not math.isnan(way.minutes))}.",
+        "given": f"Minutes: {sources(given, 'no table says, see the notes (assumption)')}.",
     }
     made = [row([("from", text(a)), ("to", text(b)), ("minutes", f"{minutes:.1f}")]) for a, b, minutes in rows]
     return [comment(" ".join(said[kind] for kind in sorted(kinds, reverse=True))), table("travel", made)]

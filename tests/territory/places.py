@@ -5,7 +5,8 @@
                                            only those of Mulhouse, Vannes or Guéret (mulhouse, vannes, gueret)
     places.py documents                    the page shows places.csv
 
-Each is run as it is shipped, and as it was before its tables were read: Mulhouse by hand (mulhouse.cfg), Vannes and Guéret from
+First the shipped territory, its scenario and its targets are made anew by the command, so that its jobs are those of the scenario
+it is like as that is now. Each is run so, and as it was before its tables were read: Mulhouse by hand (mulhouse.cfg), Vannes and Guéret from
 their population alone, with ages, levels and sectors of France and as many jobs. Both are held against the targets of the new
 one. `tools/update_places.sh` does `update`; the page shows the figures between two marks. The programs in places.csv say which
 version a figure is of.
@@ -39,6 +40,23 @@ WITHIN, AWAY = "within", "away"  # figures within tolerance of each run; employe
 
 def program(*arguments):
     return subprocess.run(list(map(str, arguments)), check=True, capture_output=True, text=True).stdout
+
+
+LIKE = {"mulhouse": "mulhouse", "vannes": "france", "gueret": "france"}
+
+
+def remake(place, folder=SCENARIOS):
+    """Writes the shipped files of a place: FOLDER/NAME.cfg, FOLDER/territories/NAME.cfg and FOLDER/targets/NAME.csv."""
+    from territory.command import main
+    from territory.like import Like
+
+    name = PLACES[place][1]
+    title = Like(SCENARIOS / f"{name}.cfg").texts["title"][0]
+    places = SCENARIOS / "places"
+    options = ["--short", places / place, "--year", 2016, "--title", title, "--country", places / "france", "--force"]
+    options += ["--like", SCENARIOS / f"{LIKE[place]}.cfg", "-o", folder / "territories" / f"{name}.cfg"]
+    if main(list(map(str, options))) != 0:
+        raise SystemExit(f"{name}: not made")
 
 
 def population_alone(place, folder):
@@ -191,6 +209,7 @@ def update(bassin, places):
     with tempfile.TemporaryDirectory() as folder:
         for place in places or PLACES:
             before, after, measures = PLACES[place]
+            remake(place)
             for run in (before, after):
                 rows = {key: row for key, row in rows.items() if key[0] != run}
                 rows.update({(run, row["measure"]): row for row in runs_of(bassin, run, place, measures, Path(folder))})

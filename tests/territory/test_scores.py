@@ -12,6 +12,18 @@ def test_the_page_shows_the_scores():
     assert places.page() == places.PAGE.read_text(encoding="utf-8"), "run tools/update_places.sh"
 
 
+@pytest.mark.parametrize("place", sorted(places.PLACES))
+def test_shipped_places_are_what_the_command_writes(place, tmp_path):
+    """But for the jobs of their scenarios, which follow the scenario that they are like when tools/update_places.sh is run."""
+    places.remake(place, tmp_path)
+    name = places.PLACES[place][1]
+    for file in (f"territories/{name}.cfg", f"targets/{name}.csv"):
+        assert (tmp_path / file).read_text() == (places.SCENARIOS / file).read_text()
+    made, shipped = Like(tmp_path / f"{name}.cfg"), Like(places.SCENARIOS / f"{name}.cfg")
+    assert made.number("firms", "jobs", 0) == pytest.approx(shipped.number("firms", "jobs", 0), rel=0.05)
+    assert made.groups["run"] == shipped.groups["run"]
+
+
 @pytest.mark.parametrize("place", ["vannes", "gueret"])
 def test_a_place_of_which_only_the_population_is_known(place, tmp_path):
     scenario, options = places.population_alone(place, tmp_path)

@@ -286,19 +286,6 @@ def test_bavaria_comes_out_as_it_went_in(make, tmp_path):
     assert float(Like(made.scenario).groups["firms"]["jobs"]) == pytest.approx(float(like.groups["firms"]["jobs"]), rel=1e-3)
 
 
-@pytest.mark.parametrize(
-    "place, name, like",
-    [("mulhouse", "mulhouse_census", "mulhouse"), ("vannes", "vannes", "france"), ("gueret", "gueret", "france")],
-)
-def test_shipped_places_are_what_the_command_writes(make, place, name, like):
-    title = Like(ROOT / "scenarios" / f"{name}.cfg").texts["title"][0]
-    country = ROOT / "scenarios" / "places" / "france"
-    folder = ROOT / "scenarios" / "places" / place
-    made = make("--short", folder, "--year", "2016", "--title", title, "--country", country, insee=False, like=like, name=name)
-    assert made.text == (ROOT / "scenarios" / "territories" / f"{name}.cfg").read_text()
-    assert made.targets.read_text() == (ROOT / "scenarios" / "targets" / f"{name}.csv").read_text()
-
-
 EXAMPLES = ROOT / "scenarios" / "places"
 
 
