@@ -2,10 +2,15 @@
 
 import csv
 import io
+import os
+import subprocess
+from pathlib import Path
 
 import made_up
 import pytest
 from territory.insee_files import quarter_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def rewritten(text, change):
@@ -40,6 +45,29 @@ def test_made_twice_is_the_same(make):
     first = make("--zone", "51").text
     assert make("--zone", "51").text == first
     assert "Grandville" in first
+
+
+def test_made_twice_by_other_processes_in_other_folders(tmp_path):
+    """Neither the order of sets, nor where files lie, nor when they were made leaves a trace."""
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        made_up.folder(folder / "insee", flores=made_up.flores(), places=made_up.places())
+        done = subprocess.run(
+            [ROOT / "analysis" / "bassin-territory", "--all", "--year", "2021", "--from", "insee", "-o", "s/territories/all.cfg"]
+            + ["--like", os.path.relpath(ROOT / "scenarios" / "france.cfg", folder), "--write-short", "short"]
+            + ["--picture", "map.png"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        assert done.returncode == 0, done.stderr
+    files = sorted(path.relative_to(tmp_path / "1") for path in (tmp_path / "1").rglob("*") if "insee" not in path.parts)
+    assert len([file for file in files if file.suffix in (".cfg", ".csv", ".png")]) == 3 + 6 + 1
+    for file in files:
+        if (tmp_path / "1" / file).is_file():
+            assert (tmp_path / "1" / file).read_bytes() == (tmp_path / "2" / file).read_bytes(), file
 
 
 def numbers(made):
