@@ -395,6 +395,27 @@ def test_each_value_has_its_file_and_columns(make):
     assert not any("{" in line for line in text.splitlines() if line.startswith("#"))
 
 
+def test_what_no_table_says_is_an_assumption(make):
+    """Only the membership and the census's totals: every part says what it takes from the scenario to be like."""
+    totals = rewritten(
+        made_up.activity(),
+        lambda rows: [[row[i] for i, name in enumerate(rows[0]) if "_" not in name[4:] and not name[-4:-2] in ("15", "25", "55")
+                       or name in ("P21_POP1564", "P21_ACTOCC1564", "P21_CHOM1564")] for row in rows],
+    )
+    assert totals.splitlines()[0] == "CODGEO;P21_POP1564;P21_ACTOCC1564;P21_CHOM1564;P21_ACTOCC;P21_EMPLT"
+    absent = dict.fromkeys(("ages", "diplomas", "flows", "staff", "unemployment"))
+    made = make("--zone", "0051", activity=totals, **absent)
+    assert made.code == 0 and made.checked()[0] == 0
+    parts = {}
+    for block in made.text.split("\n\n")[1:]:
+        name = next(line.split(" = ")[0] for line in block.splitlines() if not line.startswith("#"))
+        parts[name] = " ".join(line[2:] for line in block.splitlines() if line.startswith("# "))
+    assert list(parts) == ["zones", "travel", "age_groups", "qualifications", "sectors", "sizes"]
+    for name, said in parts.items():
+        assert "assumption" in said, (name, said)
+        assert "france.cfg" in said or name in ("zones", "travel")
+
+
 def test_long_form_of_employers(make):
     """Sectors and sizes of establishments from the files of 2022 and later."""
     expected = make("--zone", "0051").by_name("sectors", "jobs_share")
