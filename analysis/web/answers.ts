@@ -7,7 +7,8 @@
 import { readFileSync } from "node:fs";
 
 import { Engine, Run, Scenario, type Change } from "./src/engine";
-import { INDICATORS, lastYear, seriesOf } from "./src/indicators";
+import { INDICATORS, indexOf, lastYear, seriesOf } from "./src/indicators";
+import { figureName } from "./src/names";
 import { EXERCISES, type Exercise } from "./src/lesson";
 import { spread } from "./src/results";
 import { changesOf } from "./src/settings";
@@ -56,9 +57,9 @@ function tableOf(exercise: Exercise, lives: Float64Array[][], language: Language
   const isChanged = Object.keys(exercise.settings).length > 0;
   const head = isChanged ? [texts.figure, texts.without, texts.with, texts.meanPair, fill(texts.band, { count: lives.length - 1 }), texts.sign] : [texts.figure, texts.without];
   const lines = exercise.look.map((id) => {
-    const i = INDICATORS.findIndex((indicator) => indicator.id === id);
+    const i = indexOf(id);
     const { digits, unit } = INDICATORS[i];
-    const name = `${texts.indicators[INDICATORS[i].id]} (${texts.units[unit]})`;
+    const name = `${figureName(INDICATORS[i], texts, language)} (${texts.units[unit]})`;
     const [without, withThem] = lives[0].map((series) => format.number(year(series, i), digits));
     const { low, high, mean, same, count } = spread(lives.slice(1).map(([a, b]) => year(b, i) - year(a, i)));
     const others = [withThem, format.signed(mean, digits), `${format.signed(low, digits)} … ${format.signed(high, digits)}`, fill(texts.signOf, { count: same, of: count })];

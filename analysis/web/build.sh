@@ -1,9 +1,10 @@
 #!/bin/sh
-# Makes the page: one HTML file that opens from the disk without a network. And the empty report that analysis/report.py fills.
+# Makes the page: one HTML file that opens from the disk without a network. And the empty report that `bassin report` fills.
 #
-#   analysis/web/build.sh [engine|page]
+#   analysis/web/build.sh [engine|report|page]
 #
 #   engine  only build/web/engine.wasm, the engine and its models as WebAssembly
+#   report  only build/web/report.html, which needs no Emscripten
 #   page    the engine, the territories, build/web/classroom.html and report.html (the default)
 #
 # What is newer than what it is made of stays. tools/setup.sh web installs what is needed. Exit 77: it is not there.
@@ -70,14 +71,22 @@ build_page() {
     node analysis/web/bundle.mjs $out
 }
 
+build_report() {
+    install_libraries
+    newer $out/report.html analysis/web || return 0
+    mkdir -p $out
+    node analysis/web/bundle.mjs $out report
+}
+
 case ${1-page} in
 engine) build_engine ;;
+report) build_report ;;
 page)
     build_engine
     build_page
     ;;
 *)
-    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac

@@ -1,9 +1,9 @@
 // Makes one HTML file of the page: style, script, worker, engine, territories and licences are all in it. And one of the
-// report, into which analysis/report.py puts its data.
+// report, into which analysis/bassin/report.py puts its data, and which tells it what figures there are.
 //
-//     node analysis/web/bundle.mjs build/web
+//     node analysis/web/bundle.mjs build/web [report]
 //
-// build/web holds engine.wasm and territories/*.json (build.sh).
+// For the page, build/web holds engine.wasm and territories/*.json (build.sh).
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,6 +66,7 @@ async function style(...names) {
 function write(name, frame, css, js) {
   const page = readFileSync(join(here, "src", frame), "utf8")
     .replace("/*style*/", () => css)
+    .replace("/*indicators*/", () => readFileSync(join(here, "src/indicators.json"), "utf8"))
     .replace("/*script*/", () => js);
   const path = join(out, name);
   writeFileSync(path, page);
@@ -73,4 +74,4 @@ function write(name, frame, css, js) {
 }
 
 write("report.html", "report/report.html", await style("style.css", "report/report.css"), await reportScript());
-write("classroom.html", "index.html", await style("style.css"), await script());
+if (process.argv[3] !== "report") write("classroom.html", "index.html", await style("style.css"), await script());

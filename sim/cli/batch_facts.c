@@ -7,6 +7,7 @@
 #include "sim/cli/experiment_options.h"
 #include "sim/cli/text.h"
 #include "sim/date.h"
+#include "sim/placebo.h"
 
 enum { FAILURES_SHOWN = 20 };
 
@@ -104,6 +105,29 @@ static void json_item(size_t index, const char *text)
     format_json_string(stdout, text);
 }
 
+/* Their names, what they are, and which are placebos of the first. */
+static void json_arms(const struct experiment *experiment)
+{
+    json_begin("arms");
+    for (size_t i = 0; i < experiment->arm_count; i++) {
+        json_item(i, experiment->arms[i].name);
+    }
+    fputs("]", stdout);
+    json_begin("arm_texts");
+    for (size_t i = 0; i < experiment->arm_count; i++) {
+        json_item(i, experiment->arms[i].text);
+    }
+    fputs("]", stdout);
+    json_begin("placebos");
+    for (size_t i = 1, count = 0; i < experiment->arm_count; i++) {
+        int32_t day;
+        if (placebo_is(&experiment->arms[i].scenario, &experiment->arms[0].scenario, &day)) {
+            json_item(count++, experiment->arms[i].name);
+        }
+    }
+    fputs("]", stdout);
+}
+
 static void print_json(const struct loaded_batch *batch)
 {
     const struct experiment *experiment = &batch->experiment;
@@ -120,11 +144,7 @@ static void print_json(const struct loaded_batch *batch)
         printf(",\n  \"%s\": %zu", member_status_name((enum member_status)status),
                member_table_count(&batch->table, (enum member_status)status));
     }
-    json_begin("arms");
-    for (size_t i = 0; i < experiment->arm_count; i++) {
-        json_item(i, experiment->arms[i].name);
-    }
-    fputs("]", stdout);
+    json_arms(experiment);
     json_begin("sweeps");
     for (size_t f = 0; f < experiment->design.factor_count; f++) {
         json_item(f, experiment->design.factors[f].path);

@@ -53,6 +53,7 @@ extern const struct command command_score;
 extern const struct command command_compare;
 extern const struct command command_validate;
 extern const struct command command_export;
+extern const struct command command_report;
 
 /* Receives option number `option` of the declaration; `value` NULL when it takes none. */
 struct option_sink {

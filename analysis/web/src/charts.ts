@@ -1,7 +1,7 @@
 // Charts over time: one line for each arm, and for a difference the band of the pairs.
 import uPlot from "uplot";
 
-import { INDICATORS, type IndicatorId } from "./indicators";
+import { INDICATORS, indexOf } from "./indicators";
 import type { Format } from "./texts";
 
 export interface Colours {
@@ -10,11 +10,19 @@ export interface Colours {
   without: string;
   with: string;
   band: string;
+  /** The band of the arm "without". */
+  bandWithout: string;
+}
+
+/** The colours of the page as it looks now. */
+export function coloursNow(): Colours {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return { text: read("--text"), grid: read("--line"), without: read("--without"), with: read("--with"), band: read("--band"), bandWithout: read("--band-without") };
 }
 
 export const DAY_SECONDS = 86400;
 const HEIGHT = 118;
-export const indexOf = (id: IndicatorId) => INDICATORS.findIndex((indicator) => indicator.id === id);
 
 /** One column of [months][indicators]; null where there is no number. */
 export function column(series: Float64Array, indicator: number): (number | null)[] {
@@ -57,7 +65,7 @@ function monthStarts(min: number, max: number): number[] {
 export class Chart {
   private readonly plot: uPlot;
 
-  constructor(host: HTMLElement, readonly indicators: IndicatorId[], colours: Colours, format: Format, names: [string, string]) {
+  constructor(host: HTMLElement, readonly indicators: string[], colours: Colours, format: Format, names: [string, string]) {
     const { digits } = INDICATORS[indexOf(indicators[0])];
     const lines = indicators.flatMap(() => [
       { label: names[0], stroke: colours.without, width: 2, dash: [5, 4], points: { show: false }, spanGaps: true },
@@ -83,6 +91,25 @@ export class Chart {
 
   destroy(): void {
     this.plot.destroy();
+  }
+}
+
+type Numbers = (number | null)[];
+
+/** Means over runs of one arm or of both, each with its band. */
+export class BandChart {
+  constructor(host: HTMLElement, digits: number, colours: Colours, format: Format, months: number[], arms: { mean: Numbers; low?: Numbers; high?: Numbers }[], span: [number, number]) {
+    const empty = { stroke: "transparent", points: { show: false } };
+    const lines = [{ stroke: colours.without, width: 2, dash: [5, 4], points: { show: false } }, { stroke: colours.with, width: 2, points: { show: false } }];
+    const fills = [colours.bandWithout, colours.band];
+    const data = arms.flatMap(({ mean, low, high }) => [high ?? mean, low ?? mean, mean]);
+    new uPlot({
+      width: Math.max(200, host.clientWidth), height: 150, legend: { show: false }, cursor: { show: false },
+      scales: { x: { time: true, range: span }, y: { range: (_, min, max) => room(min, max, digits) } },
+      series: [{}, ...arms.flatMap((_, i) => [empty, empty, arms.length === 1 ? lines[1] : lines[i]])],
+      bands: arms.map((_, i) => ({ series: [3 * i + 1, 3 * i + 2] as [number, number], fill: fills[i] })),
+      axes: axes(colours, format, digits), tzDate: (second) => new Date(second * 1000),
+    }, [months, ...data] as uPlot.AlignedData, host);
   }
 }
 

@@ -1,79 +1,73 @@
-// The figures that the page shows by month, computed from the series of the engine.
+// The figures that the page and the report show by month, computed from the series of the engine. Those of
+// indicators.json, which analysis/bassin/report.py reads too, and those that follow from what the engine declares: sums
+// of money, which are public accounts, and shares of the whole place. So what a later engine declares is shown, too.
 import { MONTHLY, type Output, type Outputs } from "./engine";
+import listed from "./indicators.json";
+
+export type Unit = "%" | "persons" | "EUR/hour" | "kEUR/month" | "jobs";
 
 export interface Indicator {
   id: string;
   /** The series that it comes from; a model without it has no such figure. */
   output: string;
-  unit: "%" | "persons" | "EUR/hour" | "kEUR/month" | "jobs";
+  /** Only cells whose first dimension has one of these labels; all where it is left out. */
+  of?: string[];
+  scale?: number;
+  unit: Unit;
   digits: number;
-  /** The figure of one record. `status` gives the index of a labour status. */
-  take(cells: Float64Array, output: Output, index: (dimension: string, label: string) => number): number;
   /** Shown only where it is not always zero. */
   optional?: boolean;
+  /** What the engine says of it, where it is not in the list. */
+  text?: string;
 }
 
-const scalar = (cells: Float64Array) => cells[0];
-const total = (cells: Float64Array) => cells.reduce((sum, cell) => sum + cell, 0);
+export const INDICATORS: Indicator[] = [...(listed as Indicator[])];
 
-/** Sum over all cells whose first dimension is one of these. */
-function ofStatus(...statuses: string[]): Indicator["take"] {
-  return (cells, output, index) => {
-    const first = output.dims[0];
-    let sum = 0;
-    for (const status of statuses) {
-      const row = index(first, status);
-      const width = cells.length / index(first, "");
-      if (row >= 0) sum += total(cells.subarray(row * width, (row + 1) * width));
-    }
-    return sum;
-  };
+export const indexOf = (id: string) => INDICATORS.findIndex((indicator) => indicator.id === id);
+
+type Declared = Pick<Output, "name" | "axis" | "unit" | "dims" | "text">;
+
+/** The figure that a series is by its declaration; null: none that the page would understand. */
+function declared({ name, axis, unit, dims, text }: Declared): Indicator | null {
+  if (axis !== MONTHLY) return null;
+  if (/^cents?\b/.test(unit)) return { id: name, output: name, scale: 1e-5, unit: "kEUR/month", digits: 1, optional: true, text };
+  if (/^percent\b/.test(unit) && dims.length === 0) return { id: name, output: name, unit: "%", digits: 1, optional: true, text };
+  return null;
 }
 
-const decile = (label: string): Indicator["take"] => (cells, _, index) => cells[index("decile", label)];
+/** Adds what these series have and the list lacks. All who share series have to do so. */
+export function addDeclared(outputs: Declared[]): void {
+  for (const output of outputs) {
+    const found = INDICATORS.some((indicator) => indicator.output === output.name) ? null : declared(output);
+    if (found !== null) INDICATORS.push(found);
+  }
+}
 
-export const INDICATORS = [
-  { id: "unemployment", output: "unemployment_rate", unit: "%", digits: 1, take: scalar },
-  { id: "long_term", output: "long_term_share", unit: "%", digits: 1, take: scalar },
-  { id: "employed", output: "stock", unit: "persons", digits: 0,
-    take: ofStatus("cdi", "cdd", "interim", "apprentice", "mini_job", "zero_hours", "self_employed") },
-  { id: "cdi_share", output: "cdi_share", unit: "%", digits: 1, take: scalar },
-  { id: "limited", output: "stock", unit: "persons", digits: 0, take: ofStatus("cdd", "interim") },
-  { id: "hires", output: "hires", unit: "persons", digits: 0, take: total },
-  { id: "vacancies", output: "vacancies", unit: "jobs", digits: 0, take: total },
-  { id: "pay_low", output: "pay_decile", unit: "EUR/hour", digits: 2, take: decile("D1") },
-  { id: "pay_median", output: "pay_decile", unit: "EUR/hour", digits: 2, take: decile("D5") },
-  { id: "pay_high", output: "pay_decile", unit: "EUR/hour", digits: 2, take: decile("D9") },
-  { id: "at_minimum", output: "at_minimum", unit: "%", digits: 1, take: scalar, optional: true },
-  { id: "mini_jobs", output: "stock", unit: "persons", digits: 0, take: ofStatus("mini_job"), optional: true },
-  { id: "second_jobs", output: "second_jobs", unit: "persons", digits: 0, take: scalar, optional: true },
-  { id: "recipients", output: "benefit_recipients", unit: "persons", digits: 0, take: scalar, optional: true },
-  { id: "benefits", output: "benefits", unit: "kEUR/month", digits: 1, take: (cells) => cells[0] / 100000, optional: true },
-] as const satisfies readonly Indicator[];
+/** Public money: all sums of euros a month. */
+export const isMoney = ({ unit }: Indicator) => unit === "kEUR/month";
 
-export type IndicatorId = (typeof INDICATORS)[number]["id"];
-
-/** Monthly records of a run that lives, or of one that was stored. */
-export interface Recorded {
-  recordCount(axis: number): number;
-  records(index: number, output: Output): Float64Array;
+function figure(indicator: Indicator, cells: Float64Array, output: Output, dimensions: Outputs["dimensions"]): number {
+  const labels = indicator.of === undefined ? null : dimensions[output.dims[0]];
+  const width = labels === null ? cells.length : cells.length / labels.length;
+  let sum = 0;
+  cells.forEach((cell, i) => {
+    if (labels === null || indicator.of!.includes(labels[Math.floor(i / width)])) sum += cell;
+  });
+  return sum * (indicator.scale ?? 1);
 }
 
 /** [months][indicators]; not a number where the model has no such series. */
-export function seriesOf(run: Recorded, outputs: Pick<Outputs, "outputs" | "dimensions">): Float64Array {
+export function seriesOf(run: { recordCount(axis: number): number; records(index: number, output: Output): Float64Array }, outputs: Pick<Outputs, "outputs" | "dimensions">): Float64Array {
   const months = run.recordCount(MONTHLY);
   const series = new Float64Array(months * INDICATORS.length).fill(NaN);
-  // An empty label asks for the size.
-  const index = (dimension: string, label: string) =>
-    label === "" ? outputs.dimensions[dimension].length : outputs.dimensions[dimension].indexOf(label);
-  INDICATORS.forEach((indicator: Indicator, i) => {
+  INDICATORS.forEach((indicator, i) => {
     const number = outputs.outputs.findIndex((output) => output.name === indicator.output);
     if (number < 0) return;
     const output = outputs.outputs[number];
     const records = run.records(number, output);
     for (let month = 0; month < months; month++) {
       const cells = records.subarray(month * output.cells, (month + 1) * output.cells);
-      series[month * INDICATORS.length + i] = indicator.take(cells, output, index);
+      series[month * INDICATORS.length + i] = figure(indicator, cells, output, outputs.dimensions);
     }
   });
   return series;

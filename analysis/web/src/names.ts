@@ -1,7 +1,8 @@
 // What the engine's declarations and labels are called on the page. A name that is missing here is shown as the
 // engine gives it, in English; a test sees to it that none is missing for the territories of the page.
 import type { Parameter } from "./engine";
-import type { Language } from "./texts";
+import type { Indicator } from "./indicators";
+import type { Language, Texts } from "./texts";
 
 /** Label and, for French, meaning and unit of a parameter; [English label, French label, French meaning]. */
 const PARAMETERS: Record<string, [string, string, string]> = {
@@ -12,7 +13,7 @@ const PARAMETERS: Record<string, [string, string, string]> = {
   "staffing.call_back": ["Peaks: known people are called first", "Pics d’activité : on rappelle d’abord", "Probabilité qu’une entreprise appelle d’abord des personnes qu’elle connaît pour un pic d’activité."],
   "staffing.convert": ["Fixed terms continued as permanent", "CDD transformés en CDI", "Probabilité qu’une entreprise à court de personnel garde la personne dont le CDD se termine plutôt que de chercher."],
   "matching.duration_penalty": ["Mark of long unemployment", "Marque du chômage long", "Ce que les employeurs retirent par an sans emploi."],
-  "matching.ageing": ["Reluctance to hire older people", "Réticence à embaucher avec l'âge", "Ce que les employeurs retirent à un candidat pour dix ans d'âge au-delà de quarante."],
+  "matching.ageing": ["Reluctance to hire older people", "Réticence à embaucher avec l’âge", "Ce que les employeurs retirent à un candidat pour dix ans d’âge au-delà de quarante."],
   "minimum_wage.level": ["Minimum wage", "Salaire minimum", "Salaire minimum légal, brut, dans toutes les zones ; 0 : aucun."],
   "mini_jobs.allowed": ["Mini-jobs are allowed", "Les mini-jobs sont permis", "Des contrats de mini-job peuvent être signés, selon les règles ci-dessous."],
   "mini_jobs.pay_cap": ["Highest pay", "Salaire maximal", "Salaire mensuel qu’il ne peut dépasser."],
@@ -38,6 +39,12 @@ const PARAMETERS: Record<string, [string, string, string]> = {
   "unemployment_insurance.most_days": ["Most days of benefit", "Durée maximale d’allocation", "Nombre maximal de jours d’allocation."],
   "unemployment_insurance.after_resignation": ["Also after resigning", "Aussi après une démission", "Qui a quitté librement son dernier emploi est indemnisé aussi."],
   "unemployment_insurance.effort": ["Search left out because of benefits", "Recherche omise grâce aux allocations", "Part des recherches omises si les allocations remplacent tout le salaire ; en proportion du taux."],
+  "unemployment_insurance.reservation": ["What benefit makes people ask of pay", "Exigence salariale due à l’allocation", "Part dont l’allocation relève le salaire en dessous duquel on refuse un emploi."],
+  "contribution_relief.at_minimum": ["Relief at the minimum wage", "Allègement au salaire minimum", "Cotisations dont l’employeur est dispensé au salaire minimum ; l’allègement diminue quand le salaire monte."],
+  "contribution_relief.until": ["No relief from", "Plus d’allègement à partir de", "Salaire à partir duquel il n’en reste rien."],
+  "contribution_relief.credit": ["Tax credit", "Crédit d’impôt", "Crédit d’impôt sur tous les salaires jusqu’à la limite ci-dessous."],
+  "contribution_relief.credit_until": ["Tax credit up to", "Crédit d’impôt jusqu’à", "Salaire le plus haut qui donne droit au crédit d’impôt."],
+  "contribution_relief.minimum": ["Minimum wage that this is counted in", "Salaire minimum de référence", "Salaire minimum dans lequel tout cela est compté ; 0 : celui en vigueur, si bien que l’État paie une part de ce que coûte un minimum plus haut."],
   "hiring_subsidy.active": ["Hiring subsidy", "Aide à l’embauche", "L’État prend en charge une part du coût de qui est embauché après un long chômage."],
   "hiring_subsidy.share": ["Share of cost paid", "Part du coût payée", "Part du coût du travail versée à l’employeur."],
   "hiring_subsidy.months": ["Paid for", "Durée de l’aide", "Nombre maximal de mois pendant lesquels elle est versée."],
@@ -53,13 +60,15 @@ const GROUPS: Record<string, [string, string]> = {
   employment_protection: ["Permanent contracts (CDI)", "CDI"],
   unemployment_insurance: ["Unemployment benefit", "Allocations de chômage"],
   hiring_subsidy: ["Hiring subsidy", "Aide à l’embauche"],
+  contribution_relief: ["Relief from employers’ contributions", "Allègements de cotisations"],
 };
 
 const UNITS: Record<string, string> = {
   "EUR/hour": "euros/heure", "EUR/month": "euros/mois", "hours/week": "heures/semaine", "share of pay": "part du salaire",
   days: "jours", months: "mois", renewals: "renouvellements", "months of pay": "mois de salaire", "months of pay/year": "mois de salaire/an",
   "days/day": "jours/jour", vacancies: "offres", minutes: "minutes", probability: "probabilité",
-  "log points": "points log", "ability sd/year": "écarts-types/an", "1": "", "%": "%",
+  "log points": "points log", "ability sd/year": "écarts-types/an", "log points/decade": "points log/10 ans",
+  "minimum wages": "salaires minimum", "1": "", "%": "%",
 };
 
 /** Labels of the engine, as [English, French]. */
@@ -92,8 +101,60 @@ const LABELS: Record<string, [string, string]> = {
   "sales representative": ["sales representative", "commercial"], secretary: ["secretary", "secrétaire"],
   "security guard": ["security guard", "agent de sécurité"], "shop assistant": ["shop assistant", "vendeur"],
   "social worker": ["social worker", "travailleur social"], teacher: ["teacher", "enseignant"],
+  agriculture: ["agriculture", "agriculture"], automotive: ["automotive", "automobile"], "other industry": ["other industry", "autre industrie"],
+  construction: ["construction", "construction"], trade: ["trade", "commerce"], transport: ["transport", "transports"], hospitality: ["hospitality", "hôtellerie et restauration"],
+  "business services": ["business services", "services aux entreprises"], "public service": ["public service", "administration et enseignement"],
+  "health and social work": ["health and social work", "santé et action sociale"],
+  men: ["men", "hommes"], women: ["women", "femmes"], "under 25": ["under 25", "moins de 25 ans"], "25 to 34": ["25 to 34", "25 à 34 ans"], "35 to 49": ["35 to 49", "35 à 49 ans"],
+  "50 to 59": ["50 to 59", "50 à 59 ans"], "60 and over": ["60 and over", "60 ans et plus"],
+  "lowest fifth": ["lowest fifth", "cinquième le moins payé"], "second fifth": ["second fifth", "deuxième cinquième"], "third fifth": ["third fifth", "troisième cinquième"],
+  "fourth fifth": ["fourth fifth", "quatrième cinquième"], "highest fifth": ["highest fifth", "cinquième le mieux payé"],
+  "under 3 months": ["under 3 months", "moins de 3 mois"], "3 to 6 months": ["3 to 6 months", "3 à 6 mois"], "6 to 12 months": ["6 to 12 months", "6 à 12 mois"],
+  "1 to 2 years": ["1 to 2 years", "1 à 2 ans"], "2 years and over": ["2 years and over", "2 ans et plus"],
   "textile operator": ["textile operator", "opérateur textile"], waiter: ["waiter", "serveur"],
 };
+
+/** Figures that come from the declaration of a series (indicators.ts), as [English, French]. */
+const FIGURES: Record<string, [string, string]> = {
+  hiring_subsidy_paid: ["Public cost: hiring subsidy", "Coût public : aide à l’embauche"],
+};
+
+/** By what persons are grouped in the report, as [English, French]. */
+const TRAITS: Record<string, [string, string]> = {
+  all: ["Everyone", "Toutes les personnes"], sex: ["Sex", "Sexe"], age: ["Age", "Âge"], qualification: ["Qualification", "Diplôme"],
+  status: ["Labour status", "Situation"], sector: ["Sector, of those at work", "Secteur, des personnes en emploi"],
+  pay: ["Hourly pay, of those at work", "Salaire horaire, des personnes en emploi"],
+  jobless: ["Time since the last work, of those who want work", "Temps depuis le dernier emploi, de qui souhaite travailler"],
+};
+
+/** What measures of the program are called in French; English names are its own. */
+const MEASURES: Record<string, string> = {
+  unemployment_rate: "taux de chômage", "unemployment.15_24": "taux de chômage, 15 à 24 ans", "unemployment.25_49": "taux de chômage, 25 à 49 ans",
+  "unemployment.50plus": "taux de chômage, 50 ans et plus", "unemployment.cadres": "taux de chômage des cadres", "unemployment.unskilled": "taux de chômage des ouvriers non qualifiés",
+  long_term_share: "sans emploi depuis un an, parmi les chômeurs", vacancy_rate: "postes à pourvoir par emploi", "employment.15_64": "taux d’emploi, 15 à 64 ans",
+  "employment.15_24": "taux d’emploi, 15 à 24 ans", "employment.50_64": "taux d’emploi, 50 à 64 ans", inactive: "inactifs, halo compris", halo: "dont le halo du chômage",
+  jobs: "emplois occupés", "status.cdi": "en CDI", "status.cdd": "en CDD", "status.interim": "en intérim", "status.apprentice": "apprentis", "status.independent": "indépendants",
+  "mini_jobs.exclusive": "mini-job comme seul emploi", "mini_jobs.second": "mini-job à côté d’un autre emploi", cdi_share: "part des CDI parmi les salariés",
+  part_time: "salariés à temps partiel", "part_time.women": "temps partiel, femmes", "part_time.men": "temps partiel, hommes",
+  "part_time.more_hours": "à temps partiel et souhaitant plus d’heures", "part_time.more_hours.women": "dont les femmes", "part_time.more_hours.men": "dont les hommes",
+  underemployed: "sous-emploi", "tenure.under_year": "en poste depuis moins d’un an", hires_quarter: "embauches par trimestre", "hires.cdd_share": "part des CDD dans les embauches",
+  "hires.cdd_under_month": "CDD de moins d’un mois, parmi les embauches", "hires.cdd_under_month_of_cdd": "CDD de moins d’un mois, parmi les CDD",
+  "hires.one_day_of_cdd": "CDD d’un jour, parmi les CDD", "hires.recalled_of_cdd": "rappels, parmi les CDD", "entry_rate.cdd": "CDD signés pour 100 salariés",
+  "entry_rate.cdi": "CDI signés pour 100 salariés", "pes.share_of_hires": "embauches par le service public de l’emploi", cdi_ended_1m: "CDI rompus en moins d’un mois",
+  cdi_ended_3m: "CDI rompus en moins de 3 mois", cdi_ended_12m: "CDI rompus en moins de 12 mois", "turnover.industry": "rotation dans l’industrie",
+  "turnover.services": "rotation dans les services", finding: "du chômage à l’emploi", "finding.15_24": "du chômage à l’emploi, 15 à 24 ans",
+  "finding.25_49": "du chômage à l’emploi, 25 à 49 ans", "finding.50_64": "du chômage à l’emploi, 50 à 64 ans", "finding.month": "sans emploi depuis moins d’un mois : vers l’emploi",
+  "finding.year": "sans emploi depuis moins d’un an : vers l’emploi", "finding.third_year": "sans emploi depuis deux à trois ans : vers l’emploi",
+  "finding.longer": "sans emploi depuis plus de trois ans : vers l’emploi", "flow.permanent.unemployed": "de l’emploi durable au chômage", "flow.permanent.stay": "de l’emploi durable à l’emploi durable",
+  "flow.limited.permanent": "de l’emploi à durée limitée à l’emploi durable", "flow.limited.unemployed": "de l’emploi à durée limitée au chômage",
+  "flow.limited.stay": "de l’emploi à durée limitée à l’emploi à durée limitée", "flow.unemployed.limited": "du chômage à l’emploi à durée limitée",
+  "flow.unemployed.permanent": "du chômage à l’emploi durable", "flow.unemployed.inactive": "du chômage à l’inactivité", "flow.inactive.unemployed": "de l’inactivité au chômage",
+  "flow.inactive.employed": "de l’inactivité à l’emploi", "pay.d1": "salaire net mensuel, 1er décile", "pay.median": "salaire net mensuel, médiane", "pay.d9": "salaire net mensuel, 9e décile",
+  at_minimum: "au salaire minimum", wage_curve: "élasticité de la courbe des salaires", matching_elasticity: "élasticité de l’appariement",
+  "firms.tail": "exposant des tailles d’entreprise", "staff.0_9": "effectifs des entreprises de 0 à 9 salariés", "staff.250plus": "effectifs des entreprises de 250 salariés et plus",
+};
+
+const MEASURE_UNITS: Record<string, string> = { persons: "personnes", jobs: "emplois", hires: "embauches", EUR: "euros" };
 
 export interface Named {
   label: string;
@@ -114,6 +175,20 @@ export function groupName(group: string, language: Language): string {
 /** Zones of real places keep their names. */
 export function labelName(label: string, language: Language): string {
   return LABELS[label]?.[language === "en" ? 0 : 1] ?? label;
+}
+
+export function figureName(indicator: Indicator, texts: Texts, language: Language): string {
+  const { id, text } = indicator;
+  return (texts.indicators as Record<string, string>)[id] ?? FIGURES[id]?.[language === "en" ? 0 : 1] ?? (text ?? id).replace(/\.$/, "");
+}
+
+export function traitName(trait: string, language: Language): string {
+  return TRAITS[trait]?.[language === "en" ? 0 : 1] ?? trait;
+}
+
+export function measureName(measure: string, label: string, unit: string, language: Language): string {
+  const name = language === "en" ? label : MEASURES[measure] ?? label;
+  return unit === "1" ? name : `${name} (${language === "en" ? unit : MEASURE_UNITS[unit] ?? unit})`;
 }
 
 /** Which of these have no French name: for the test. */

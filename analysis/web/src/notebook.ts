@@ -4,7 +4,8 @@ import { INDICATORS } from "./indicators";
 import type { Row } from "./results";
 
 const KEY = "bassin-results";
-const HEAD = ["group", "place", "seed", "until", "link", ...INDICATORS.flatMap(({ id }) => [`${id}_without`, `${id}_with`, `${id}_difference`])];
+/** Figures are known when a place is open. */
+const head = () => ["group", "place", "seed", "until", "link", ...INDICATORS.flatMap(({ id }) => [`${id}_without`, `${id}_with`, `${id}_difference`])];
 
 export class Notebook {
   private rows: string[][] = [];
@@ -32,8 +33,8 @@ export class Notebook {
 
   /** Adds the lines of another file; false where it is none of ours. */
   add(text: string): boolean {
-    const [head, ...rows] = csvRead(text);
-    if (head === undefined || head.join() !== HEAD.join()) return false;
+    const [first, ...rows] = csvRead(text);
+    if (first === undefined || first.join() !== head().join()) return false;
     for (const row of rows) if (!this.rows.some((own) => own.join() === row.join())) this.rows.push(row);
     this.store();
     return true;
@@ -45,7 +46,7 @@ export class Notebook {
   }
 
   csv(): string {
-    return [HEAD, ...this.rows].map(csvLine).join("");
+    return [head(), ...this.rows].map(csvLine).join("");
   }
 
   private store(): void {

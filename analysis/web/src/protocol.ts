@@ -1,5 +1,5 @@
 // What the page and its workers say to each other.
-import type { Change, Parameters, ScenarioFile } from "./engine";
+import type { Change, Output, Parameters, ScenarioFile } from "./engine";
 
 /** One arm: what changes in it, beside what the scenario changes. */
 export type Changes = Change[];
@@ -55,7 +55,7 @@ export interface Life {
 }
 
 export type Reply =
-  | { kind: "opened"; parameters: Parameters; lessonEnd: number; sample: Sample; statuses: string[]; labels: Record<string, string[]>; bytes: number }
+  | { kind: "opened"; parameters: Parameters; lessonEnd: number; sample: Sample; statuses: string[]; labels: Record<string, string[]>; outputs: Output[]; bytes: number }
   /** The burn-in is over: the first day that is recorded is next. */
   | { kind: "settled" }
   /** `target`: what was asked last is true. While people settle there is one arm and no month. */

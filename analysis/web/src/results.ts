@@ -1,5 +1,5 @@
 // Results: means of the last twelve months in both arms, their difference, and how it spreads over pairs of runs.
-import { INDICATORS, lastYear, type IndicatorId } from "./indicators";
+import { INDICATORS, lastYear } from "./indicators";
 
 /** Pairs of runs: the series of both arms of each. */
 export interface Pair {
@@ -8,7 +8,7 @@ export interface Pair {
 }
 
 export interface Row {
-  id: IndicatorId;
+  id: string;
   without: number;
   with: number;
   difference: number;
@@ -36,7 +36,7 @@ const FEWEST_PAIRS = 5;
 export function rowsOf(arms: Float64Array[], months: number, pairs: Pair[]): Row[] {
   const [without, withThem] = [arms[0], arms[Math.min(1, arms.length - 1)]];
   return INDICATORS.flatMap((indicator, i) => {
-    if (!isThere(arms, i, "optional" in indicator && indicator.optional)) return [];
+    if (!isThere(arms, i)) return [];
     const a = lastYear(without, i, months);
     const b = lastYear(withThem, i, months);
     const differences = pairs.map(({ series }) => lastYear(series[1], i, months) - lastYear(series[0], i, months)).filter((value) => !Number.isNaN(value));
@@ -44,7 +44,9 @@ export function rowsOf(arms: Float64Array[], months: number, pairs: Pair[]): Row
   });
 }
 
-export function isThere(arms: Float64Array[], indicator: number, isOptional: boolean): boolean {
+/** Whether a figure has numbers, other than zero if it is optional. */
+export function isThere(arms: Float64Array[], indicator: number): boolean {
+  const isOptional = INDICATORS[indicator].optional === true;
   return arms.some((series) => {
     for (let at = indicator; at < series.length; at += INDICATORS.length) {
       if (!Number.isNaN(series[at]) && (!isOptional || series[at] !== 0)) return true;

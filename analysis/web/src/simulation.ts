@@ -4,6 +4,7 @@ import wasm from "bundled:wasm";
 import workerCode from "bundled:worker";
 
 import type { Change, Parameters, ScenarioFile } from "./engine";
+import { addDeclared } from "./indicators";
 import type { Pair } from "./results";
 import type { Life, Lived, Reply, Request, Sample } from "./protocol";
 
@@ -68,7 +69,9 @@ export class Simulation {
 
   private hear(reply: Reply): void {
     switch (reply.kind) {
-      case "opened": return this.listener.opened(reply);
+      case "opened":
+        addDeclared(reply.outputs);
+        return this.listener.opened(reply);
       case "settled": return this.listener.settled();
       case "frame":
         this.bytes = reply.bytes;

@@ -1,26 +1,33 @@
 // What is shown of the simulation: field with legend, charts, results with their band, flows, lives.
-import { Chart, column, DAY_SECONDS, DifferenceChart, indexOf, type Colours } from "./charts";
+import { Chart, column, coloursNow, DAY_SECONDS, DifferenceChart, type Colours } from "./charts";
 import { get, h } from "./dom";
 import { Field } from "./field";
 import { drawFlows, movesOf } from "./flows";
-import { INDICATORS, type IndicatorId } from "./indicators";
+import { INDICATORS, indexOf } from "./indicators";
 import { lifeView } from "./lifeview";
-import { labelName } from "./names";
+import { figureName, labelName } from "./names";
 import { markOf, paint } from "./palette";
 import type { Life } from "./protocol";
 import { isThere, linesOf, type Pair, type Row } from "./results";
 import type { Frame, Opened } from "./simulation";
 import { fill, type Format, type Texts } from "./texts";
 
-/** Figures of one chart; the first gives its name. */
-const CHARTS: IndicatorId[][] = [["unemployment"], ["cdi_share"], ["limited"], ["hires"], ["long_term"], ["pay_low", "pay_median", "pay_high"], ["at_minimum"], ["employed"], ["mini_jobs"], ["benefits"]];
+/** Figures of one chart; the first gives its name. What is not in the list has a chart of its own behind them. */
+const CHARTS = [["unemployment"], ["cdi_share"], ["limited"], ["hires"], ["long_term"], ["pay_low", "pay_median", "pay_high"], ["at_minimum"], ["employed"], ["mini_jobs"], ["benefits"]];
+const CHARTED = CHARTS.flat();
+const UNCHARTED = ["vacancies", "second_jobs", "recipients"];
+
+function charts(): string[][] {
+  const others = INDICATORS.map(({ id }) => id).filter((id) => !CHARTED.includes(id) && !UNCHARTED.includes(id));
+  return [...CHARTS, ...others.map((id) => [id])];
+}
 
 export class View {
   private readonly field: Field;
   private charts: Chart[] = [];
   private chartHosts: HTMLElement[] = [];
   private difference: DifferenceChart | null = null;
-  private figure: IndicatorId = "unemployment";
+  private figure = "unemployment";
   private frame: Frame | null = null;
   private marked: number | null = null;
   private key = "";
@@ -51,9 +58,7 @@ export class View {
   }
 
   private get colours(): Colours {
-    const style = getComputedStyle(document.documentElement);
-    const read = (name: string) => style.getPropertyValue(name).trim();
-    return { text: read("--text"), grid: read("--line"), without: read("--without"), with: read("--with"), band: read("--band") };
+    return coloursNow();
   }
 
   arrange(shown: string): void {
@@ -133,7 +138,7 @@ export class View {
 
   private showCharts(frame: Frame): void {
     const series = frame.arms.map((arm) => arm.series);
-    const wanted = CHARTS.filter(([id]) => isThere(series, indexOf(id), "optional" in INDICATORS[indexOf(id)]));
+    const wanted = charts().filter(([id]) => isThere(series, indexOf(id)));
     const key = wanted.join();
     if (key !== this.key) this.makeCharts(wanted);
     this.key = key;
@@ -144,11 +149,11 @@ export class View {
     });
   }
 
-  private makeCharts(wanted: IndicatorId[][]): void {
+  private makeCharts(wanted: string[][]): void {
     this.charts.forEach((chart) => chart.destroy());
     const { texts } = this;
     this.chartHosts = wanted.map((indicators) => {
-      const title = indicators.length > 1 ? texts.payTitle : texts.indicators[indicators[0]];
+      const title = indicators.length > 1 ? texts.payTitle : figureName(INDICATORS[indexOf(indicators[0])], texts, this.format.language);
       return h("div", { class: "chart" }, h("h3", {}, `${title} (${texts.units[INDICATORS[indexOf(indicators[0])].unit]})`), h("p", { class: "values" }), h("div", { role: "img", "aria-label": title }));
     });
     get("charts").replaceChildren(...this.chartHosts);
@@ -156,8 +161,8 @@ export class View {
   }
 
   /** The latest values in words, for those who do not see the picture. */
-  private sayValues(host: HTMLElement, indicators: IndicatorId[], series: Float64Array[]): void {
-    const last = (arm: number, id: IndicatorId) => column(series[Math.min(arm, series.length - 1)], indexOf(id)).at(-1) ?? NaN;
+  private sayValues(host: HTMLElement, indicators: string[], series: Float64Array[]): void {
+    const last = (arm: number, id: string) => column(series[Math.min(arm, series.length - 1)], indexOf(id)).at(-1) ?? NaN;
     const texts = indicators.map((id) => {
       const { digits } = INDICATORS[indexOf(id)];
       const [a, b] = [last(0, id), last(1, id)].map((value) => this.format.number(value, digits));
@@ -191,13 +196,13 @@ export class View {
     const { texts, format } = this;
     const { digits, unit } = INDICATORS[indexOf(row.id)];
     const number = (text: string, more = "") => h("td", { class: "number" + more }, text);
-    const pick = h("button", { type: "button", class: "pick", id: `figure-${row.id}`, "aria-pressed": row.id === this.figure ? "true" : "false", click: () => this.pick(row.id, frame) }, texts.indicators[row.id]);
+    const pick = h("button", { type: "button", class: "pick", id: `figure-${row.id}`, "aria-pressed": row.id === this.figure ? "true" : "false", click: () => this.pick(row.id, frame) }, figureName(INDICATORS[indexOf(row.id)], texts, format.language));
     const band = row.band === null || !isCompared ? ["", ""] : [`${format.signed(row.band.low, digits)} … ${format.signed(row.band.high, digits)}`, fill(texts.signOf, { count: row.band.same, of: row.band.count })];
     return h("tr", { class: row.id === this.figure ? "chosen" : "" }, h("th", { scope: "row" }, pick, ` (${texts.units[unit]})`),
       number(format.number(row.without, digits)), number(format.number(row.with, digits)), number(isCompared ? format.signed(row.difference, digits) : ""), number(band[0]), number(band[1], " optional-column"));
   }
 
-  private pick(id: IndicatorId, frame: Frame): void {
+  private pick(id: string, frame: Frame): void {
     this.figure = id;
     get("results").querySelectorAll("tbody tr").forEach((row) => {
       const button = row.querySelector("button")!;
@@ -214,7 +219,7 @@ export class View {
     const { texts } = this;
     const { digits, unit } = INDICATORS[indexOf(this.figure)];
     this.difference ??= new DifferenceChart(get("difference"), digits, this.colours, this.format, { low: texts.luck, high: texts.luck, mean: texts.meanPair, pair: texts.thisPair });
-    get("difference-title").textContent = `${fill(texts.differenceOver, { figure: texts.indicators[this.figure] })} (${texts.units[unit]})`;
+    get("difference-title").textContent = `${fill(texts.differenceOver, { figure: figureName(INDICATORS[indexOf(this.figure)], texts, this.format.language) })} (${texts.units[unit]})`;
     const months = frame.months.map(([, last]) => (last + 1) * DAY_SECONDS);
     this.difference.show(months, linesOf(frame.arms.map((arm) => arm.series), months.length, this.pairs, indexOf(this.figure)), this.span(frame));
   }

@@ -2,7 +2,7 @@
 //
 // It always works towards what was asked last. Work is cut into slices, so that a newer wish is heard soon.
 import { dateOf, Engine, MONTHLY, Run, Scenario, type Outputs } from "./engine";
-import { seriesOf } from "./indicators";
+import { addDeclared, seriesOf } from "./indicators";
 import { lifeOf } from "./life";
 import type { Changes, Lived, Reply, Request, Sample } from "./protocol";
 
@@ -55,6 +55,7 @@ class Town {
     read.free();
     const origin = Run.begin(scenario);
     const outputs = origin.outputs();
+    addDeclared(outputs.outputs);
     return new Town(scenario, end, origin, outputs, drawn(origin, outputs));
   }
 
@@ -258,7 +259,7 @@ async function open(message: Request & { kind: "open" }): Promise<void> {
   const { scenario, lessonEnd, origin, outputs, sample } = here;
   reply({
     kind: "opened", parameters: scenario.parameters(), lessonEnd, sample, statuses: outputs.dimensions.status,
-    labels: outputs.dimensions, bytes: origin.engine.bytes,
+    labels: outputs.dimensions, outputs: outputs.outputs, bytes: origin.engine.bytes,
   });
   if (!message.shows) return;
   await here.settle();

@@ -1,10 +1,36 @@
-// What analysis/report.py puts into the page.
-import type { Output } from "../engine";
-import { seriesOf } from "../indicators";
-import type { Pair } from "../results";
+// What analysis/bassin/report.py puts into the page.
+import type { Indicator } from "../indicators";
 import type { Language } from "../texts";
 
-export type Stored = Record<string, (number | null)[]>;
+export type Numbers = (number | null)[];
+
+/** By month: mean over runs, and where 8 in 10 of them lie if they are five or more. */
+export interface Band {
+  mean: Numbers;
+  low?: Numbers;
+  high?: Numbers;
+}
+
+/** Means of the last twelve months over all pairs of runs; `runs`: those of each, without and with. */
+export interface Year {
+  without: number;
+  with: number;
+  mean: number;
+  low: number | null;
+  high: number | null;
+  higher: number;
+  lower: number;
+  pairs: number;
+  runs: [Numbers, Numbers];
+}
+
+export interface Compared {
+  with: Band | null;
+  difference: Band | null;
+  year: Year | null;
+  /** What other luck alone does. */
+  placebo?: Pick<Year, "mean" | "low" | "high" | "pairs"> | null;
+}
 
 export interface Changed {
   path: string;
@@ -16,54 +42,64 @@ export interface Changed {
   source: string;
 }
 
-/** Means of a group in both arms, for each pair. */
-export interface Group {
-  kind: "age" | "sex" | "qualification" | "status";
-  label: string;
-  people: number[];
-  work: [number, number][];
-  pay: [number, number][];
+/** A figure of a group of persons, as `bassin compare --persons` has it. */
+export interface PersonRow {
+  figure: "days_at_work" | "paid";
+  group: string;
+  persons: number;
+  pairs: number;
+  baseline_mean: number | null;
+  difference: number | null;
+  low: number | null;
+  high: number | null;
+  finding: string;
+  placebo_difference: number | null;
+  placebo_low: number | null;
+  placebo_high: number | null;
+  known_on: string;
+}
+
+export interface Comparison {
+  arm: string;
+  since: number;
+  changed: Changed[];
+  figures: Record<string, Compared>;
+  flows: number[][] | null;
+  /** `none`: why there are no rows. */
+  persons: { none: string; rows: PersonRow[] };
 }
 
 export interface Score {
+  measure: string;
   label: string;
-  territory: string;
   measure_unit: string;
   published: number;
   simulated: number | null;
   tolerance: number;
   within: boolean;
   source: string;
+  territory: string;
   year: string;
 }
 
 export interface Data {
   language: Language;
   title: string;
+  story: string;
   start: number;
   end: number;
-  since: number;
   months: [number, number][];
-  outputs: Output[];
-  dimensions: Record<string, string[]>;
-  changed: Changed[];
-  pairs: Stored[][];
-  winners: Group[] | null;
+  indicators: Indicator[];
+  statuses: string[];
+  arms: { name: string; text: string; placebo: boolean }[];
+  replicates: number;
+  members: number;
+  members_done: number;
+  base: Record<string, Band | null>;
+  base_year: Record<string, number>;
+  flows: number[][] | null;
+  comparisons: Comparison[];
   score: Score[];
-  settings: { parameter: string; value: string; unit: string; meaning: string; source: string }[];
-  runs: { file: string; seed: number; population_seed: number; command_line: string; version: string; commit: string; created: string }[];
-}
-
-/** Monthly indicators of one stored run. */
-function indicatorsOf(data: Data, stored: Stored): Float64Array {
-  const records = (number: number) => Float64Array.from(stored[data.outputs[number].name] ?? [], (value) => value ?? NaN);
-  return seriesOf({ recordCount: () => data.months.length, records }, data);
-}
-
-/** All pairs; a run alone is a pair with itself. */
-export function pairsOf(data: Data): Pair[] {
-  return data.pairs.map((runs) => {
-    const arms = runs.map((stored) => indicatorsOf(data, stored));
-    return { months: data.months, series: [arms[0], arms[arms.length - 1]] };
-  });
+  settings: { path: string; value: string; unit: string; text: string; source: string }[];
+  origin: { file: string; identity: string; seeds: number[]; population_seeds: number[]; command_line: string; version: string; commit: string; created: string };
 }

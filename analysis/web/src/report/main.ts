@@ -1,217 +1,367 @@
-// The report: what analysis/report.py has read from results, as a page for people who read no code.
-import { Chart, DAY_SECONDS, DifferenceChart, column, indexOf, type Colours } from "../charts";
-import { csvLine, get, h, save } from "../dom";
+// The report: what analysis/bassin/report.py has read from a result, as a page for people who read no code.
+import { coloursNow, BandChart, DAY_SECONDS, DifferenceChart } from "../charts";
+import { get, h } from "../dom";
 import { drawFlows, movesOf } from "../flows";
-import { INDICATORS, type IndicatorId } from "../indicators";
-import { labelName, parameterName } from "../names";
-import { isThere, linesOf, rowsOf, spread, type Pair, type Row } from "../results";
+import { isMoney, type Indicator } from "../indicators";
+import { figureName, labelName, measureName, parameterName, traitName } from "../names";
 import { Format, TEXTS, fill, type Texts } from "../texts";
-import { pairsOf, type Data, type Group } from "./data";
+import type { Comparison, Compared, Data, PersonRow, Year } from "./data";
+import { verdicts, type Verdict } from "./judge";
+import { card, csvButton, strip, table } from "./parts";
 import { REPORT_TEXTS, type ReportTexts } from "./texts";
 
-const HEADLINES: IndicatorId[] = ["unemployment", "employed", "cdi_share", "pay_low", "pay_median", "benefits"];
-const PICTURES: IndicatorId[] = ["unemployment", "employed", "cdi_share", "limited", "pay_low", "benefits", "mini_jobs"];
+const HEADLINES = ["unemployment", "employed", "cdi_share", "pay_low", "pay_median"];
+const PICTURES = ["unemployment", "long_term", "employed", "cdi_share", "limited", "hires", "pay_low", "pay_median", "mini_jobs"];
+const DAY = 86400000;
+const MONTHS_A_YEAR = 12;
 
 class Report {
   private readonly t: ReportTexts;
   private readonly texts: Texts;
   private readonly format: Format;
-  private readonly pairs: Pair[];
-  private readonly rows: Row[];
-  private readonly isCompared: boolean;
-  private later: (() => void)[] = [];
+  /** Pictures, which are drawn again in other colours or for paper. */
+  private readonly pictures: (() => void)[] = [];
+  private isDark = matchMedia("(prefers-color-scheme: dark)").matches;
 
   constructor(private readonly data: Data) {
     this.t = REPORT_TEXTS[data.language];
     this.texts = TEXTS[data.language];
     this.format = new Format(data.language);
-    this.pairs = pairsOf(data);
-    this.isCompared = data.pairs[0].length > 1;
-    this.rows = rowsOf(this.pairs[0].series, data.months.length, this.isCompared ? this.pairs : []);
   }
 
   build(root: HTMLElement): void {
     const { t, data } = this;
     document.documentElement.lang = data.language;
-    const question = fill(this.isCompared ? t.question : t.one, { title: data.title });
-    document.title = question;
+    document.title = data.title;
+    const theme = h("button", { type: "button", id: "theme", click: () => this.look(!this.isDark) }, t.theme);
+    const print = h("button", { type: "button", id: "print", click: () => window.print() }, t.print);
+    const { comparisons } = data;
     root.replaceChildren(
-      h("header", {}, h("h1", {}, question), h("button", { type: "button", id: "print", click: () => window.print() }, t.print)),
-      h("main", { class: "report" }, ...[this.opening(), this.changes(), this.headline(), this.results(), this.over(), this.flows(), this.winners(), this.accounts(), this.score(), this.limits(), this.settings(), this.provenance()].filter((part) => part !== null)));
-    this.later.forEach((each) => each());
+      h("header", {}, h("h1", {}, data.title), h("div", { class: "row tools" }, theme, print)),
+      h("main", { class: "report" }, this.opening(), ...(comparisons.length === 0 ? this.alone() : comparisons.flatMap((one, i) => this.chapter(one, i))),
+        this.score(), this.limits(), this.settings(), this.provenance()));
+    this.look(this.isDark);
+    this.listen();
   }
 
-  private card(title: string, id: string, ...parts: (HTMLElement | string | null)[]): HTMLElement {
-    return h("section", { class: "card", id, "aria-label": title }, h("h2", {}, title), ...parts);
+  // --- look
+
+  private look(isDark: boolean): void {
+    this.isDark = isDark;
+    document.documentElement.toggleAttribute("data-dark", isDark);
+    this.pictures.forEach((draw) => draw());
   }
 
-  private table(head: string[], rows: (string | HTMLElement)[][], numbers: number[]): HTMLElement {
-    const style = (i: number): Record<string, string> => (numbers.includes(i) ? { class: "number" } : {});
-    return h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": head[0] }, h("table", {},
-      h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...style(i) }, text)))),
-      h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell, i) => (i === 0 ? h("th", { scope: "row" }, cell) : h("td", style(i), cell))))))));
+  /** Paper is white and narrow. */
+  private listen(): void {
+    const root = document.documentElement;
+    let wasDark = this.isDark;
+    window.addEventListener("beforeprint", () => {
+      wasDark = this.isDark;
+      root.toggleAttribute("data-paper", true);
+      this.look(false);
+    });
+    window.addEventListener("afterprint", () => {
+      root.toggleAttribute("data-paper", false);
+      this.look(wasDark);
+    });
+    let waiting = 0;
+    window.addEventListener("resize", () => {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => root.hasAttribute("data-paper") || this.look(this.isDark), 150);
+    });
   }
 
-  /** A button that saves a table of numbers. */
-  private csv(name: string, head: string[], rows: (string | number)[][]): HTMLElement {
-    return h("button", { type: "button", class: "small csv", click: () => save(`${name}.csv`, "text/csv", [head, ...rows].map(csvLine).join("")) }, this.t.csv);
+  private draw(host: HTMLElement, draw: () => void): void {
+    this.pictures.push(() => {
+      host.replaceChildren();
+      draw();
+    });
   }
+
+  // --- words
+
+  private name(indicator: Indicator): string {
+    return figureName(indicator, this.texts, this.data.language);
+  }
+
+  private title(indicator: Indicator): string {
+    return `${this.name(indicator)} (${this.texts.units[indicator.unit]})`;
+  }
+
+  private value(text: string): string {
+    const number = Number(text);
+    if (text === "true") return this.texts.on;
+    if (text === "false") return this.texts.off;
+    return text === "" || Number.isNaN(number) ? text : this.format.number(number, Math.min(4, (text.split(".")[1] ?? "").length));
+  }
+
+  private parameter({ path, text, unit }: { path: string; text: string; unit: string }): { label: string; text: string; unit: string } {
+    return parameterName({ path, group: "", name: "", type: "", value: "", unit, text, source: "", min: 0, max: 0 }, this.data.language);
+  }
+
+  private between(low: number | null, high: number | null, digits: number): string {
+    return low === null || high === null ? "" : `${this.format.signed(low, digits)} … ${this.format.signed(high, digits)}`;
+  }
+
+  private badge(verdict: Verdict): HTMLElement {
+    return h("span", { class: `verdict ${verdict}` }, this.t.verdicts[verdict]);
+  }
+
+  // --- what is asked
 
   private opening(): HTMLElement {
     const { t, data, format } = this;
-    return h("section", { class: "card" }, h("p", {}, this.isCompared ? t.sameLuck : ""),
-      h("p", {}, fill(t.days, { from: format.date(data.start), to: format.date(data.end - 1) })));
+    const { arms, comparisons } = data;
+    const isCompared = comparisons.length > 0;
+    const pairs = Math.max(0, ...comparisons.flatMap(({ figures }) => Object.values(figures).map(({ year }) => year?.pairs ?? 0)));
+    const alone = data.replicates > 1 ? fill(t.severalRuns, { count: data.replicates }) : t.one;
+    const question = data.story !== "" ? data.story : isCompared ? fill(t.noQuestion, { title: data.title }) : "";
+    const listed = arms.map(({ name, text, placebo }) => h("li", {}, h("strong", {}, name), ": ", placebo ? t.placeboArm : text));
+    const missing = data.members - data.members_done;
+    return card(t.question, "question", question === "" ? null : h("p", { class: "lead-text" }, question),
+      isCompared ? h("p", {}, t.arms) : h("p", { class: "state bad" }, alone), isCompared ? h("ul", {}, ...listed) : null, isCompared ? h("p", {}, t.sameLuck) : null,
+      h("p", { class: "note" }, fill(isCompared ? t.days : t.daysAlone, { from: format.date(data.start), to: format.date(data.end - 1), count: isCompared ? pairs : data.replicates })),
+      missing === 0 ? null : h("p", { class: "state bad" }, fill(t.missing, { count: missing, of: data.members })));
   }
 
-  private named(path: string, text: string): { label: string; text: string; unit: string } {
-    const named = parameterName({ path, group: "", name: "", type: "", value: "", unit: "1", text, source: "", min: 0, max: 0 }, this.data.language);
-    return named.label === path ? { ...named, label: path } : named;
+  // --- an arm
+
+  private chapter(one: Comparison, number: number): HTMLElement[] {
+    const { data } = this;
+    const about = data.arms.find(({ name }) => name === one.arm)?.text ?? "";
+    const suffix = data.comparisons.length === 1 ? "" : `-${number + 1}`;
+    const base = data.arms[0].text;
+    const judged = verdicts(one.figures);
+    return [
+      h("h2", { class: "chapter" }, about === "" ? one.arm : about),
+      h("p", { class: "note" }, base === "" ? "" : fill(this.t.baseline, { text: base })),
+      this.headline(one, judged, suffix), this.changes(one, suffix), this.results(one, judged, suffix), this.over(one, suffix), this.flows(one, suffix), this.winners(one, suffix), this.accounts(one, judged, suffix),
+    ];
   }
 
-  private changes(): HTMLElement | null {
-    const { t, texts, data, format } = this;
-    if (!this.isCompared) return null;
-    const rows = data.changed.map((row) => {
-      const named = this.named(row.path, row.text);
-      return [named.label, named.text, row.without, row.with, row.date === null ? t.always : format.date(Date.parse(row.date + "T00:00:00Z") / 86400000), row.source];
-    });
-    return this.card(t.changes, "changes", this.table([t.path, t.meaning, texts.without, texts.with, t.date, t.source], rows, [2, 3]));
-  }
-
-  private certainty(row: Row): string {
-    const { t, format } = this;
-    const { digits } = INDICATORS[indexOf(row.id)];
-    if (row.band === null) return "";
-    const { low, high, mean, same, count } = row.band;
-    return fill(t.certain, { same, count, way: mean >= 0 ? t.rises : t.falls, mean: format.signed(mean, digits), low: format.signed(low, digits), high: format.signed(high, digits) });
-  }
-
-  private headline(): HTMLElement | null {
+  private changes(one: Comparison, suffix: string): HTMLElement {
     const { t, texts, format } = this;
-    if (!this.isCompared) return null;
-    const items = this.rows.filter((row) => HEADLINES.includes(row.id)).map((row) => {
-      const { digits, unit } = INDICATORS[indexOf(row.id)];
-      const sentence = fill(t.sentence, { figure: texts.indicators[row.id], without: format.number(row.without, digits), with: format.number(row.with, digits), unit: texts.units[unit] });
-      return h("li", {}, h("strong", {}, sentence), " " + this.certainty(row));
+    const rows = one.changed.map((row) => {
+      const named = this.parameter(row);
+      const unit = named.unit === "" ? "" : ` (${named.unit})`;
+      return [named.label + unit, named.text, this.value(row.without), this.value(row.with), row.date === null ? t.always : format.date(Date.parse(row.date + "T00:00:00Z") / DAY), row.source];
     });
-    const warning = this.pairs.length === 1 ? t.onePair : this.rows.some((row) => row.band !== null) ? "" : fill(t.fewPairs, { count: this.pairs.length });
-    return this.card(t.headline, "headline", warning === "" ? null : h("p", { class: "state bad" }, warning), h("ul", {}, ...items));
+    return card(t.changes, "changes" + suffix, rows.length === 0 ? h("p", {}, t.changesNone) : table(t.changes, [t.path, t.meaning, texts.without, texts.with, t.date, t.source], rows, [2, 3]));
   }
 
-  private results(): HTMLElement {
+  private certainty(year: Year, { digits, unit }: Indicator): string {
+    const { t, format } = this;
+    const { higher, lower, mean, low, high, pairs } = year;
+    if (low === null || high === null) return "";
+    if (higher + lower === 0) return fill(t.equal, { count: pairs });
+    const isUp = mean >= 0;
+    return fill(t.certain, { same: isUp ? higher : lower, count: pairs, way: isUp ? t.higher : t.lower, mean: format.signed(mean, digits), unit: t.unitsOfChange[unit], low: format.signed(low, digits), high: format.signed(high, digits) });
+  }
+
+  private headline(one: Comparison, judged: Record<string, Verdict>, suffix: string): HTMLElement {
     const { t, texts, format, data } = this;
-    const head = this.isCompared ? [texts.figure, texts.without, texts.with, texts.difference, fill(texts.band, { count: this.pairs.length }), texts.sign] : [texts.figure, texts.without];
-    const rows = this.rows.map((row) => {
-      const { digits, unit } = INDICATORS[indexOf(row.id)];
-      const name = `${texts.indicators[row.id]} (${texts.units[unit]})`;
-      const band = row.band === null ? ["", ""] : [`${format.signed(row.band.low, digits)} … ${format.signed(row.band.high, digits)}`, fill(texts.signOf, { count: row.band.same, of: row.band.count })];
-      return [name, format.number(row.without, digits), ...(this.isCompared ? [format.number(row.with, digits), format.signed(row.difference, digits), ...band] : [])];
+    const wanted = data.indicators.filter((indicator) => HEADLINES.includes(indicator.id) || isMoney(indicator));
+    const items = wanted.flatMap((indicator) => {
+      const year = one.figures[indicator.id]?.year;
+      if (!year) return [];
+      const { digits, unit } = indicator;
+      const sentence = fill(t.sentence, { figure: this.name(indicator), without: format.number(year.without, digits), with: format.number(year.with, digits), unit: texts.units[unit] });
+      const differences = year.runs[0].map((value, i) => (year.runs[1][i] ?? 0) - (value ?? 0));
+      const item = h("li", {}, h("strong", {}, sentence), " ", this.badge(judged[indicator.id]), h("br"), this.certainty(year, indicator));
+      if (year.pairs > 1) item.append(h("br"), strip(differences));
+      return [item];
     });
-    const plain = this.rows.map((row) => [row.id, row.without, row.with, row.difference, row.band?.low ?? "", row.band?.high ?? "", row.band?.same ?? "", row.band?.count ?? ""]);
-    return this.card(t.results, "results", h("p", { class: "note" }, fill(t.resultsLead, { date: format.date(data.months[data.months.length - 1][1]) })),
-      this.table(head, rows, [1, 2, 3, 4, 5]), this.csv("results", ["figure", "without", "with", "difference", "low", "high", "same_direction", "pairs"], plain));
+    const pairs = Math.max(0, ...Object.values(one.figures).map(({ year }) => year?.pairs ?? 0));
+    const warning = pairs === 1 ? t.onePair : pairs < 5 ? fill(t.fewPairs, { count: pairs }) : "";
+    return card(t.headline, "headline" + suffix, warning === "" ? null : h("p", { class: "state bad" }, warning), h("ul", { class: "headlines" }, ...items), pairs > 1 ? h("p", { class: "note" }, t.strip) : null);
   }
 
-  private get colours(): Colours {
-    const style = getComputedStyle(document.documentElement);
-    const read = (name: string) => style.getPropertyValue(name).trim();
-    return { text: read("--text"), grid: read("--line"), without: read("--without"), with: read("--with"), band: read("--band") };
+  private results(one: Comparison, judged: Record<string, Verdict>, suffix: string): HTMLElement {
+    const { t, texts, format, data } = this;
+    const figures = data.indicators.flatMap((indicator) => {
+      const figure = one.figures[indicator.id];
+      return figure?.year ? [{ indicator, figure, year: figure.year }] : [];
+    });
+    const hasPlacebo = figures.some(({ figure }) => figure.placebo);
+    const pairs = Math.max(0, ...figures.map(({ year }) => year.pairs));
+    const head = [texts.figure, texts.without, texts.with, texts.difference, fill(texts.band, { count: pairs }), t.higherIn, t.verdict, ...(hasPlacebo ? [t.placebo] : [])];
+    const rows = figures.map(({ indicator, figure, year }) => {
+      const { digits } = indicator;
+      const chance = figure.placebo ? this.between(figure.placebo.low, figure.placebo.high, digits) : "";
+      return [this.title(indicator), format.number(year.without, digits), format.number(year.with, digits), format.signed(year.mean, digits), this.between(year.low, year.high, digits),
+        fill(texts.signOf, { count: year.higher, of: year.pairs }), this.badge(judged[indicator.id]), ...(hasPlacebo ? [chance] : [])];
+    });
+    const plain = () => figures.map(({ indicator, figure, year }) => [indicator.id, indicator.unit, year.without, year.with, year.mean, year.low, year.high, year.higher, year.lower, year.pairs, judged[indicator.id], figure.placebo?.mean ?? null, figure.placebo?.low ?? null, figure.placebo?.high ?? null]);
+    const each = () => figures.flatMap(({ indicator, year }) => year.runs[0].map((value, i) => [indicator.id, i + 1, value, year.runs[1][i]]));
+    return card(t.results, "results" + suffix, h("p", { class: "note" }, fill(t.resultsLead, { date: this.lastDay(), count: pairs })), table(t.results, head, rows, [1, 2, 3, 4, 5, 7]),
+      h("p", { class: "note" }, t.verdictWhat),
+      h("div", { class: "row" }, csvButton(t.csv, t.results, "results" + suffix, ["figure", "unit", "without", "with", "difference", "low", "high", "higher", "lower", "pairs", "verdict", "placebo_difference", "placebo_low", "placebo_high"], plain),
+        csvButton(t.pairsCsv, t.results, "pairs" + suffix, ["figure", "pair", "without", "with"], each)));
   }
 
-  /** Both arms of the first pair, and below it the difference over all pairs. */
-  private picture(id: IndicatorId): HTMLElement {
-    const { texts, data, format } = this;
-    const i = indexOf(id);
-    const { digits, unit } = INDICATORS[i];
-    const title = `${texts.indicators[id]} (${texts.units[unit]})`;
-    const lines = h("div", { role: "img", "aria-label": title });
-    const difference = h("div", { role: "img", "aria-label": `${texts.difference}: ${title}` });
+  private lastDay(): string {
+    return this.format.date(this.data.months[this.data.months.length - 1][1]);
+  }
+
+  // --- pictures
+
+  /** Both arms, and below them the difference. */
+  private picture(indicator: Indicator, figure: Compared | null, suffix: string): HTMLElement {
+    const { texts, data, format, t } = this;
+    const { id, digits } = indicator;
+    const title = this.title(indicator);
     const months = data.months.map(([, last]) => (last + 1) * DAY_SECONDS);
     const span: [number, number] = [data.start * DAY_SECONDS, data.end * DAY_SECONDS];
-    const arms = this.pairs[0].series;
-    const spreadLines = linesOf(arms, months.length, this.pairs, i);
-    this.later.push(() => {
-      new Chart(lines, [id], this.colours, format, [texts.without, texts.with]).show(months, this.isCompared ? arms : [arms[0]], span);
-      if (this.isCompared) new DifferenceChart(difference, digits, this.colours, format, { low: texts.luck, high: texts.luck, mean: texts.meanPair, pair: texts.thisPair }).show(months, spreadLines, span);
-    });
-    const rows = data.months.map(([, last], m) => [new Date(last * 86400000).toISOString().slice(0, 10), ...arms.map((series) => column(series, i)[m] ?? ""), spreadLines.low[m] ?? "", spreadLines.mean[m] ?? "", spreadLines.high[m] ?? ""]);
-    return h("div", { class: "chart" }, h("h3", {}, title), lines, this.isCompared ? h("h4", {}, texts.difference) : null, difference,
-      this.csv(id, ["month", "without", "with", "difference_low", "difference_mean", "difference_high"], rows));
+    const arms = [data.base[id], figure?.with].flatMap((band) => (band ? [band] : []));
+    const ends = figure?.year ? `: ${format.number(figure.year.without, digits)} ${texts.without}, ${format.number(figure.year.with, digits)} ${texts.with}` : "";
+    const lines = h("div", { role: "img", "aria-label": title + ends });
+    this.draw(lines, () => new BandChart(lines, digits, coloursNow(), format, months, arms, span));
+    const gap = figure?.difference ?? null;
+    const parts: HTMLElement[] = [];
+    if (gap !== null) {
+      const nothing = data.months.map(() => null);
+      const difference = h("div", { role: "img", "aria-label": `${texts.difference}: ${title}` });
+      this.draw(difference, () => new DifferenceChart(difference, digits, coloursNow(), format, { low: texts.luck, high: texts.luck, mean: texts.meanPair, pair: texts.thisPair })
+        .show(months, { low: gap.low ?? nothing, high: gap.high ?? nothing, mean: gap.mean, pair: nothing }, span));
+      parts.push(h("h5", {}, texts.difference), difference);
+    }
+    const columns = [...arms, ...(gap === null ? [] : [gap])];
+    const head = ["without", "with", "difference"].slice(0, columns.length).flatMap((name) => [name, `${name}_low`, `${name}_high`]);
+    const rows = () => data.months.map(([, last], m) => [new Date(last * DAY).toISOString().slice(0, 10), ...columns.flatMap(({ mean, low, high }) => [mean[m], low?.[m] ?? null, high?.[m] ?? null])]);
+    return h("div", { class: "chart" }, h("h4", {}, title), lines, ...parts, csvButton(t.csv, title, id + suffix, ["month", ...head], rows));
   }
 
-  private over(): HTMLElement {
+  private pictured(): Indicator[] {
+    return this.data.indicators.filter((indicator) => PICTURES.includes(indicator.id) || isMoney(indicator) || indicator.text !== undefined);
+  }
+
+  private over(one: Comparison, suffix: string): HTMLElement {
     const { t, texts } = this;
-    const wanted = PICTURES.filter((id) => isThere(this.pairs[0].series, indexOf(id), "optional" in INDICATORS[indexOf(id)]));
-    const keys = this.isCompared ? h("p", {}, h("span", { class: "key without" }, texts.without), h("span", { class: "key" }, texts.with), h("span", { class: "key band" }, texts.luck), h("span", { class: "key thin" }, texts.thisPair)) : null;
-    return this.card(t.over, "over", keys, h("div", { class: "pictures" }, ...wanted.map((id) => this.picture(id))));
+    const keys = h("p", {}, h("span", { class: "key without" }, t.withoutKey), h("span", { class: "key" }, t.withKey), h("span", { class: "key band" }, texts.luck));
+    return card(t.over, "over" + suffix, h("p", { class: "note" }, t.overLead), keys, h("div", { class: "pictures" }, ...this.pictured().map((indicator) => this.picture(indicator, one.figures[indicator.id], suffix))));
   }
 
-  private flows(): HTMLElement {
+  private flowPicture(flows: number[][], arm: string, name: string): HTMLElement {
     const { t, texts, data, format } = this;
-    const hosts = data.pairs[0].map((stored, arm) => {
-      const host = h("div", {});
-      const flows = Float64Array.from(stored.transitions ?? [], (value) => value ?? 0);
-      this.later.push(() => drawFlows(host, movesOf(flows, data.dimensions.status), texts, format, false, arm === 0 ? texts.without : texts.with));
-      return h("div", {}, this.isCompared ? h("h3", {}, arm === 0 ? t.withoutFlows : t.withFlows) : null, host);
-    });
-    return this.card(t.flows, "flows", ...hosts);
+    const host = h("div", {});
+    const moves = movesOf(Float64Array.from(flows.flat()), data.statuses);
+    this.draw(host, () => drawFlows(host, moves, texts, format, this.isDark, arm));
+    return h("div", {}, host, csvButton(t.csv, `${t.flows}, ${arm}`, name, ["from", "to", "moves"], () => moves.map(({ from, to, people }) => [from, to, people])));
   }
 
-  private groupName(group: Group): string {
-    if (group.kind === "age") return fill(this.t.years, { label: group.label });
-    if (group.kind === "sex") return group.label === "woman" ? this.texts.woman : this.texts.man;
-    return labelName(group.label, this.data.language);
+  private flows(one: Comparison, suffix: string): HTMLElement {
+    const { t, data } = this;
+    const arms: [number[][] | null, string, string][] = [[data.flows, t.withoutKey, "flows_without"], [one.flows, t.withKey, "flows_with" + suffix]];
+    const pictures = arms.flatMap(([flows, arm, name]) => (flows === null ? [] : [h("h4", {}, arm), this.flowPicture(flows, arm, name)]));
+    return card(t.flows, "flows" + suffix, ...pictures);
   }
 
-  private effect(values: [number, number][], digits: number): string {
-    const { mean, same, count } = spread(values.map(([a, b]) => b - a));
-    return `${this.format.signed(mean, digits)} (${same}/${count})`;
+  // --- who gains, who loses
+
+  private personVerdict(finding: string): Verdict {
+    return finding === "effect" ? "clear" : finding === "identical" || finding === "constant" ? "same" : finding === "none" ? "few" : "unclear";
   }
 
-  private winners(): HTMLElement | null {
-    const { t, data, format } = this;
-    if (!this.isCompared) return null;
-    if (data.winners === null) return this.card(t.winners, "winners", h("p", {}, t.winnersNone));
-    const kinds = Object.keys(t.kinds) as Group["kind"][];
-    const tables = kinds.map((kind) => {
-      const groups = data.winners!.filter((group) => group.kind === kind);
-      const rows = groups.map((group) => [this.groupName(group), format.number(group.people[0], 0), this.effect(group.work, 2), this.effect(group.pay, 0)]);
-      return h("div", {}, h("h3", {}, t.kinds[kind]), this.table([t.group, t.people, t.work, t.pay], rows, [1, 2, 3]));
-    });
-    const plain = data.winners.flatMap((group) => group.work.map((work, pair) => [group.kind, group.label, pair + 1, group.people[pair], ...work, ...group.pay[pair]]));
-    return this.card(t.winners, "winners", h("p", { class: "note" }, fill(t.winnersLead, { date: format.date(data.since), count: this.pairs.length })), h("div", { class: "lives" }, ...tables),
-      this.csv("winners", ["kind", "group", "pair", "people", "work_without", "work_with", "pay_without", "pay_with"], plain));
+  private personRow(row: PersonRow, hasPlacebo: boolean): (string | HTMLElement)[] {
+    const { format } = this;
+    const scale = row.figure === "paid" ? 1 / MONTHS_A_YEAR : 1;
+    const digits = row.figure === "paid" ? 0 : 1;
+    const number = (value: number | null) => (value === null ? NaN : value * scale);
+    const ends = (low: number | null, high: number | null) => this.between(low === null ? null : low * scale, high === null ? null : high * scale, digits);
+    return [format.number(number(row.baseline_mean), digits), format.signed(number(row.difference), digits), ends(row.low, row.high), this.badge(this.personVerdict(row.finding)),
+      ...(hasPlacebo ? [ends(row.placebo_low, row.placebo_high)] : [])];
   }
 
-  private accounts(): HTMLElement {
+  private personTable(rows: PersonRow[], figure: PersonRow["figure"], trait: string): HTMLElement {
+    const { t, texts, data, format } = this;
+    const hasPlacebo = rows.some(({ placebo_low }) => placebo_low !== null);
+    const label = ({ group }: PersonRow) => (group.includes(": ") ? labelName(group.split(": ").slice(1).join(": "), data.language) : traitName(group, data.language));
+    const head = [t.group, t.people, texts.without, t.change, "95 %", t.verdict, ...(hasPlacebo ? [t.placebo] : [])];
+    const cells = rows.map((row) => [label(row), format.number(row.persons, 0), ...this.personRow(row, hasPlacebo)]);
+    const name = traitName(trait, data.language);
+    return h("div", {}, h("h5", {}, name), table(`${t.figures[figure]}: ${name}`, head, cells, [1, 2, 3, 4, 6]));
+  }
+
+  private winners(one: Comparison, suffix: string): HTMLElement {
     const { t, format } = this;
-    const row = this.rows.find(({ id }) => id === "benefits");
-    const text = fill(t.accountsText, { without: format.number(row?.without ?? 0, 1), with: format.number(row?.with ?? 0, 1) });
-    return this.card(t.accounts, "accounts", h("p", {}, text), row === undefined ? null : h("p", {}, this.certainty(row)));
+    const { none, rows } = one.persons;
+    if (rows.length === 0) return card(t.winners, "winners" + suffix, h("p", {}, fill(t.winnersNone, { why: none })));
+    const figures = Object.keys(t.figures) as PersonRow["figure"][];
+    const parts = figures.flatMap((figure) => {
+      const own = rows.filter((row) => row.figure === figure);
+      const traits = [...new Set(own.map(({ group }) => group.split(": ")[0]))];
+      return [h("h4", {}, t.figures[figure]), ...traits.map((trait) => this.personTable(own.filter(({ group }) => group.split(": ")[0] === trait), figure, trait))];
+    });
+    const lead = fill(t.winnersLead, { date: format.date(Date.parse(rows[0].known_on + "T00:00:00Z") / DAY), count: rows[0].pairs });
+    const keys = ["figure", "group", "persons", "pairs", "baseline_mean", "difference", "low", "high", "finding", "placebo_difference", "placebo_low", "placebo_high"] as const;
+    return card(t.winners, "winners" + suffix, h("p", { class: "note" }, lead + (rows.some(({ placebo_low }) => placebo_low !== null) ? " " + t.winnersPlacebo : "")), h("p", { class: "note" }, t.winnersWhat), ...parts,
+      csvButton(t.csv, t.winners, "winners" + suffix, [...keys], () => rows.map((row) => keys.map((key) => row[key]))));
   }
+
+  // --- money
+
+  private accounts(one: Comparison, judged: Record<string, Verdict>, suffix: string): HTMLElement {
+    const { t, texts, format, data } = this;
+    const rows = data.indicators.filter(isMoney).flatMap((indicator) => {
+      const year = one.figures[indicator.id]?.year;
+      if (!year) return [];
+      return [[this.name(indicator), format.number(year.without, 1), format.number(year.with, 1), format.signed(year.mean, 1), this.between(year.low, year.high, 1), this.badge(judged[indicator.id])]];
+    });
+    if (rows.length === 0) return card(t.accounts, "accounts" + suffix, h("p", {}, t.accountsNone));
+    return card(t.accounts, "accounts" + suffix, h("p", { class: "note" }, t.accountsLead), table(t.accounts, [texts.figure, texts.without, texts.with, texts.difference, texts.luck, t.verdict], rows, [1, 2, 3, 4]));
+  }
+
+  // --- one arm alone
+
+  private alone(): HTMLElement[] {
+    const { t, texts, format, data } = this;
+    const rows = data.indicators.map((indicator) => [this.title(indicator), format.number(data.base_year[indicator.id], indicator.digits)]);
+    const flows = data.flows === null ? [] : [card(t.flows, "flows", this.flowPicture(data.flows, t.run, "flows"))];
+    return [
+      card(t.results, "results", h("p", { class: "note" }, fill(t.resultsAlone, { date: this.lastDay(), count: data.replicates })), table(t.results, [texts.figure, t.simulated], rows, [1]),
+        csvButton(t.csv, t.results, "results", ["figure", "unit", "value"], () => data.indicators.map(({ id, unit }) => [id, unit, data.base_year[id]]))),
+      card(t.over, "over", h("p", { class: "note" }, t.overAlone), h("div", { class: "pictures" }, ...this.pictured().map((indicator) => this.picture(indicator, null, "")))),
+      ...flows,
+    ];
+  }
+
+  // --- how far to believe it
 
   private score(): HTMLElement {
-    const { t, data, format } = this;
-    if (data.score.length === 0) return this.card(t.score, "score", h("p", {}, t.scoreNone));
-    const number = (value: number | null) => (value === null ? "–" : format.number(value, Math.abs(value) < 10 ? 2 : 1));
-    const rows = data.score.map((score) => [`${score.label} (${score.measure_unit})`, number(score.published), number(score.simulated), number(score.tolerance), score.within ? t.yes : t.no, `${score.source} ${score.year}`]);
-    return this.card(t.score, "score", h("p", { class: "note" }, t.scoreLead), this.table([this.texts.figure, t.published, t.run, t.tolerance, t.within, t.source], rows, [1, 2, 3]));
+    const { t, data, format, texts } = this;
+    if (data.score.length === 0) return card(t.score, "score", h("p", {}, t.scoreNone));
+    const number = (value: number | null) => (value === null ? "–" : format.number(value, Math.abs(value) < 10 ? 2 : Math.abs(value) < 1000 ? 1 : 0));
+    const rows = data.score.map((score) => [measureName(score.measure, score.label, score.measure_unit, data.language), number(score.published), number(score.simulated), number(score.tolerance),
+      h("span", { class: `verdict ${score.within ? "clear" : "missed"}` }, score.within ? t.yes : t.no), `${score.source}, ${score.territory} ${score.year}`]);
+    const within = data.score.filter((score) => score.within).length;
+    return card(t.score, "score", h("p", { class: "note" }, fill(t.scoreLead, { within, of: data.score.length })), table(t.score, [texts.figure, t.published, t.simulated, t.tolerance, t.within, t.source], rows, [1, 2, 3]),
+      csvButton(t.csv, t.score, "score", ["measure", "unit", "published", "simulated", "tolerance", "within", "source", "territory", "year"],
+        () => data.score.map((score) => [score.measure, score.measure_unit, score.published, score.simulated, score.tolerance, String(score.within), score.source, score.territory, score.year])));
   }
 
   private limits(): HTMLElement {
-    return this.card(this.t.limits, "limits", h("ul", {}, ...this.t.limitsText.map((text) => h("li", {}, text))));
+    return card(this.t.limits, "limits", h("ul", {}, ...this.t.limitsText.map((text) => h("li", {}, text))));
   }
 
   private settings(): HTMLElement | null {
     const { t, data } = this;
-    if (data.settings.length === 0) return null;
-    return this.card(t.settings, "settings", this.table([t.path, t.meaning, t.value, t.source], data.settings.map((row) => [row.parameter, row.meaning, `${row.value} ${row.unit === "1" ? "" : row.unit}`, row.source]), []));
+    const rows = data.settings.map((row) => {
+      const named = this.parameter(row);
+      return [named.label, named.text, `${this.value(row.value)} ${named.unit}`, row.source];
+    });
+    return card(t.settings, "settings", h("p", { class: "note" }, t.settingsLead), table(t.settings, [t.path, t.meaning, t.value, t.source], rows, []));
   }
 
   private provenance(): HTMLElement {
     const { t, data } = this;
-    const rows = data.runs.map((run) => [run.file, `${run.seed}, ${run.population_seed}`, `${run.version} (${run.commit})`, h("code", {}, run.command_line)]);
-    return this.card(t.provenance, "provenance", this.table([t.file, t.seed, t.version, t.command], rows, []));
+    const { origin } = data;
+    const names = t.provenanceNames;
+    const range = (seeds: number[]) => (seeds.length < 3 ? seeds.join(", ") : `${seeds[0]} … ${seeds[seeds.length - 1]}`);
+    const rows: (string | HTMLElement)[][] = [[names.file, origin.file], [names.command_line, h("code", {}, origin.command_line)], [names.version, `bassin ${origin.version} (${origin.commit})`], [names.created, origin.created],
+      [names.runs, fill(t.provenanceRuns, { done: data.members_done, all: data.members })], [names.seeds, range(origin.seeds)], [names.population, range(origin.population_seeds)],
+      ...(origin.identity === "" ? [] : [[names.identity, h("code", {}, origin.identity)]])];
+    return card(t.provenance, "provenance", table(t.provenance, ["", ""], rows, []), h("p", { class: "note" }, t.again));
   }
 }
 

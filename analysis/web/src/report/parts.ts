@@ -1,0 +1,34 @@
+// Parts of which the report is made: cards, tables, buttons that save numbers, strips of pairs.
+import { csvLine, h, save, svg } from "../dom";
+
+type Cell = string | HTMLElement;
+
+export function card(title: string, id: string, ...parts: (HTMLElement | string | null)[]): HTMLElement {
+  return h("section", { class: "card", id, "aria-labelledby": `${id}-title` }, h("h3", { id: `${id}-title` }, title), ...parts);
+}
+
+/** `numbers`: columns that are aligned at the right. */
+export function table(name: string, head: string[], rows: Cell[][], numbers: number[]): HTMLElement {
+  const style = (i: number): Record<string, string> => (numbers.includes(i) ? { class: "number" } : {});
+  return h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": name }, h("table", {},
+    h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...style(i) }, text)))),
+    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell, i) => (i === 0 ? h("th", { scope: "row" }, cell) : h("td", style(i), cell))))))));
+}
+
+/** A button that saves a table of numbers; `about` tells buttons of one text apart for who does not see where they are. */
+export function csvButton(text: string, about: string, name: string, head: string[], rows: () => (string | number | null)[][]): HTMLElement {
+  return h("button", { type: "button", class: "small csv", "aria-label": `${text}: ${about}`, click: () => save(`${name}.csv`, "text/csv", [head, ...rows().map((row) => row.map((cell) => cell ?? ""))].map(csvLine).join("")) }, text);
+}
+
+/** The differences of all pairs on one line, with zero in it. */
+export function strip(differences: number[]): SVGElement {
+  const [width, height] = [220, 18];
+  const largest = Math.max(...differences.map(Math.abs), 1e-12);
+  const low = Math.min(0, ...differences);
+  const high = Math.max(0, ...differences);
+  const x = (value: number) => 6 + ((value - low) / Math.max(high - low, largest * 1e-9)) * (width - 12);
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "strip", "aria-hidden": "true" });
+  picture.append(svg("line", { x1: x(0), x2: x(0), y1: 1, y2: height - 1, class: "strip-zero" }));
+  for (const value of differences) picture.append(svg("circle", { cx: x(value), cy: height / 2, r: 4, class: "strip-pair" }));
+  return picture;
+}
