@@ -12,6 +12,8 @@ install(DIRECTORY analysis/ DESTINATION ${CMAKE_INSTALL_DATADIR}/bassin/analysis
   PATTERN "*.R" PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY analysis/drivers DESTINATION ${CMAKE_INSTALL_DATADIR}/bassin/analysis USE_SOURCE_PERMISSIONS
   PATTERN __pycache__ EXCLUDE)
+# The page of `bassin report`, where analysis/web/build.sh has made it.
+install(FILES build/web/report.html DESTINATION ${CMAKE_INSTALL_DATADIR}/bassin/analysis OPTIONAL)
 install(DIRECTORY scenarios/ DESTINATION ${CMAKE_INSTALL_DATADIR}/bassin/scenarios
   FILES_MATCHING PATTERN "*.cfg" PATTERN "*.csv" PATTERN "*.md" PATTERN "experiment.sh")
 install(FILES LICENSE README.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Installs the Debian packages that are missing, and only those.
 #
-#   tools/setup.sh [core|tests|web|slurm]
+#   tools/setup.sh [core|tests|report|web|slurm]
 #
 #   core    what building and running bassin needs (the default)
 #   tests   the same and what its tests need
-#   web     what the page and its tests need: core, Emscripten (1.1 GB), Chromium, and libraries from npm, which go
-#           into analysis/web/node_modules as package-lock.json names them
+#   report  what `bassin report` needs, and libraries from npm, which go into analysis/web/node_modules as
+#           package-lock.json names them
+#   web     what the page and its tests need: core, Emscripten (1.1 GB), Chromium, and the same libraries
 #   slurm   what the test of the array job needs, which is skipped without it: Slurm on this machine
 #
 # Where nothing is missing it asks neither for a network nor for rights. Where something is missing it uses
@@ -18,19 +19,22 @@ tests="binutils clang clang-format clang-tidy g++ git hdf5-tools libclang-rt-14-
   libpcg-cpp-dev man-db netcdf-bin python3 python3-h5netcdf python3-h5py
   python3-matplotlib python3-netcdf4 python3-numpy python3-openpyxl python3-pandas python3-pytest python3-scipy python3-xarray udunits-bin valgrind"
 web="chromium emscripten fonts-dejavu-core python3 python3-h5py python3-numpy python3-pandas python3-xarray"
+report="python3 python3-h5py python3-numpy python3-pandas python3-xarray"
 slurm="munge python3 python3-h5py python3-numpy slurm-wlm"
 # Node.js may have come from elsewhere, with npm in it.
-command -v node >/dev/null || web="$web nodejs"
-command -v npm >/dev/null || web="$web npm"
+node=
+command -v node >/dev/null || node="nodejs"
+command -v npm >/dev/null || node="$node npm"
 page=${0%/*}/../analysis/web
 
 case ${1-core} in
 core) wanted=$core ;;
 tests) wanted="$core $tests" ;;
-web) wanted="$core $web" ;;
+report) wanted="$core $report $node" ;;
+web) wanted="$core $web $node" ;;
 slurm) wanted="$core $slurm" ;;
 *)
-    sed -n '2,13s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,14s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac
@@ -41,7 +45,7 @@ say() {
 
 # The page's libraries, unless those that package-lock.json names are there.
 libraries() {
-    [ "${1-core}" = web ] || return 0
+    [ "${1-core}" = web ] || [ "${1-core}" = report ] || return 0
     done=$page/node_modules/.package-lock.json
     if [ ! -e "$done" ] || [ -n "$(find "$page/package-lock.json" -newer "$done")" ]; then
         say "installing the libraries of the page"

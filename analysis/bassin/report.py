@@ -342,6 +342,7 @@ def main():
     options = parser_of().parse_args()
     output = Path(options.output or Path(options.result).with_suffix(".html").name)
     try:
+        Result(options.result)  # that there is none is told before anything else
         text = page_text()
         found = content(options.result, json.loads(INDICATORS.search(text).group(1)))
         data = json.dumps({**found, "language": options.lang}, allow_nan=False, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

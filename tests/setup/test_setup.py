@@ -126,7 +126,7 @@ def test_other_systems_go_on(machine):
 def test_usage(machine):
     done, calls = machine.setup("everything")
     assert done.returncode == 2 and calls == []
-    assert "tools/setup.sh [core|tests|web|slurm]" in done.stderr
+    assert "tools/setup.sh [core|tests|report|web|slurm]" in done.stderr
 
 
 def test_web_asks_for_a_node_that_is_missing_only(machine):
@@ -149,7 +149,8 @@ def test_libraries_of_the_page_are_those_of_the_lock_file(machine):
     (root / "tools/setup.sh").write_bytes(SETUP.read_bytes())
     machine.program("node", "exit 0")
     machine.program("npm", 'echo "npm $*" >>"$CALLS"')
-    for group, expected in (("core", False), ("web", True)):
+    for group, expected in (("core", False), ("report", True), ("web", True)):
+        machine.calls.unlink(missing_ok=True)
         subprocess.run(["sh", root / "tools/setup.sh", group], check=True, capture_output=True,
                        env={"PATH": f"{machine.programs}:/usr/bin:/bin", "CALLS": str(machine.calls)})
         called = machine.calls.exists() and "npm ci" in machine.calls.read_text()

@@ -7,7 +7,7 @@ import { figureName, labelName, measureName, parameterName, traitName } from "..
 import { Format, TEXTS, fill, type Texts } from "../texts";
 import type { Comparison, Compared, Data, PersonRow, Year } from "./data";
 import { verdicts, type Verdict } from "./judge";
-import { card, csvButton, strip, table } from "./parts";
+import { card, csvButton, grouped, strip, table } from "./parts";
 import { REPORT_TEXTS, type ReportTexts } from "./texts";
 
 const HEADLINES = ["unemployment", "employed", "cdi_share", "pay_low", "pay_median"];
@@ -89,11 +89,11 @@ class Report {
     return `${this.name(indicator)} (${this.texts.units[indicator.unit]})`;
   }
 
-  private value(text: string): string {
-    const number = Number(text);
-    if (text === "true") return this.texts.on;
-    if (text === "false") return this.texts.off;
-    return text === "" || Number.isNaN(number) ? text : this.format.number(number, Math.min(4, (text.split(".")[1] ?? "").length));
+  /** Values of parameters, with as many places as the longest of them. */
+  private values(...texts: string[]): string[] {
+    const digits = Math.min(4, Math.max(...texts.map((text) => (text.split(".")[1] ?? "").length)));
+    const words: Record<string, string> = { true: this.texts.on, false: this.texts.off };
+    return texts.map((text) => words[text] ?? (text === "" || Number.isNaN(Number(text)) ? text : this.format.number(Number(text), digits)));
   }
 
   private parameter({ path, text, unit }: { path: string; text: string; unit: string }): { label: string; text: string; unit: string } {
@@ -145,7 +145,7 @@ class Report {
     const rows = one.changed.map((row) => {
       const named = this.parameter(row);
       const unit = named.unit === "" ? "" : ` (${named.unit})`;
-      return [named.label + unit, named.text, this.value(row.without), this.value(row.with), row.date === null ? t.always : format.date(Date.parse(row.date + "T00:00:00Z") / DAY), row.source];
+      return [named.label + unit, named.text, ...this.values(row.without, row.with), row.date === null ? t.always : format.date(Date.parse(row.date + "T00:00:00Z") / DAY), row.source];
     });
     return card(t.changes, "changes" + suffix, rows.length === 0 ? h("p", {}, t.changesNone) : table(t.changes, [t.path, t.meaning, texts.without, texts.with, t.date, t.source], rows, [2, 3]));
   }
@@ -185,16 +185,16 @@ class Report {
     });
     const hasPlacebo = figures.some(({ figure }) => figure.placebo);
     const pairs = Math.max(0, ...figures.map(({ year }) => year.pairs));
-    const head = [texts.figure, texts.without, texts.with, texts.difference, fill(texts.band, { count: pairs }), t.higherIn, t.verdict, ...(hasPlacebo ? [t.placebo] : [])];
+    const head = [texts.figure, texts.without, texts.with, texts.difference, t.verdict, fill(texts.band, { count: pairs }), t.higherIn, ...(hasPlacebo ? [t.placebo] : [])];
     const rows = figures.map(({ indicator, figure, year }) => {
       const { digits } = indicator;
       const chance = figure.placebo ? this.between(figure.placebo.low, figure.placebo.high, digits) : "";
-      return [this.title(indicator), format.number(year.without, digits), format.number(year.with, digits), format.signed(year.mean, digits), this.between(year.low, year.high, digits),
-        fill(texts.signOf, { count: year.higher, of: year.pairs }), this.badge(judged[indicator.id]), ...(hasPlacebo ? [chance] : [])];
+      return [this.title(indicator), format.number(year.without, digits), format.number(year.with, digits), format.signed(year.mean, digits), this.badge(judged[indicator.id]), this.between(year.low, year.high, digits),
+        fill(texts.signOf, { count: year.higher, of: year.pairs }), ...(hasPlacebo ? [chance] : [])];
     });
     const plain = () => figures.map(({ indicator, figure, year }) => [indicator.id, indicator.unit, year.without, year.with, year.mean, year.low, year.high, year.higher, year.lower, year.pairs, judged[indicator.id], figure.placebo?.mean ?? null, figure.placebo?.low ?? null, figure.placebo?.high ?? null]);
     const each = () => figures.flatMap(({ indicator, year }) => year.runs[0].map((value, i) => [indicator.id, i + 1, value, year.runs[1][i]]));
-    return card(t.results, "results" + suffix, h("p", { class: "note" }, fill(t.resultsLead, { date: this.lastDay(), count: pairs })), table(t.results, head, rows, [1, 2, 3, 4, 5, 7]),
+    return card(t.results, "results" + suffix, h("p", { class: "note" }, fill(t.resultsLead, { date: this.lastDay(), count: pairs })), table(t.results, head, rows, [1, 2, 3, 5, 6, 7]),
       h("p", { class: "note" }, t.verdictWhat),
       h("div", { class: "row" }, csvButton(t.csv, t.results, "results" + suffix, ["figure", "unit", "without", "with", "difference", "low", "high", "higher", "lower", "pairs", "verdict", "placebo_difference", "placebo_low", "placebo_high"], plain),
         csvButton(t.pairsCsv, t.results, "pairs" + suffix, ["figure", "pair", "without", "with"], each)));
@@ -237,8 +237,8 @@ class Report {
   }
 
   private over(one: Comparison, suffix: string): HTMLElement {
-    const { t, texts } = this;
-    const keys = h("p", {}, h("span", { class: "key without" }, t.withoutKey), h("span", { class: "key" }, t.withKey), h("span", { class: "key band" }, texts.luck));
+    const { t } = this;
+    const keys = h("p", {}, h("span", { class: "key without" }, t.withoutKey), h("span", { class: "key" }, t.withKey), h("span", { class: "key band" }, t.bandKey));
     return card(t.over, "over" + suffix, h("p", { class: "note" }, t.overLead), keys, h("div", { class: "pictures" }, ...this.pictured().map((indicator) => this.picture(indicator, one.figures[indicator.id], suffix))));
   }
 
@@ -269,18 +269,22 @@ class Report {
     const digits = row.figure === "paid" ? 0 : 1;
     const number = (value: number | null) => (value === null ? NaN : value * scale);
     const ends = (low: number | null, high: number | null) => this.between(low === null ? null : low * scale, high === null ? null : high * scale, digits);
-    return [format.number(number(row.baseline_mean), digits), format.signed(number(row.difference), digits), ends(row.low, row.high), this.badge(this.personVerdict(row.finding)),
+    return [format.number(number(row.baseline_mean), digits), format.signed(number(row.difference), digits), this.badge(this.personVerdict(row.finding)), ends(row.low, row.high),
       ...(hasPlacebo ? [ends(row.placebo_low, row.placebo_high)] : [])];
   }
 
-  private personTable(rows: PersonRow[], figure: PersonRow["figure"], trait: string): HTMLElement {
+  /** One table for a figure: groups of one trait after those of another. */
+  private personTable(rows: PersonRow[], figure: PersonRow["figure"]): HTMLElement {
     const { t, texts, data, format } = this;
     const hasPlacebo = rows.some(({ placebo_low }) => placebo_low !== null);
-    const label = ({ group }: PersonRow) => (group.includes(": ") ? labelName(group.split(": ").slice(1).join(": "), data.language) : traitName(group, data.language));
-    const head = [t.group, t.people, texts.without, t.change, "95 %", t.verdict, ...(hasPlacebo ? [t.placebo] : [])];
-    const cells = rows.map((row) => [label(row), format.number(row.persons, 0), ...this.personRow(row, hasPlacebo)]);
-    const name = traitName(trait, data.language);
-    return h("div", {}, h("h5", {}, name), table(`${t.figures[figure]}: ${name}`, head, cells, [1, 2, 3, 4, 6]));
+    const label = (group: string) => (group.includes(": ") ? labelName(group.split(": ").slice(1).join(": "), data.language) : traitName(group, data.language));
+    const head = [t.group, t.people, texts.without, t.change, t.verdict, "95 %", ...(hasPlacebo ? [t.placebo] : [])];
+    const traits = [...new Set(rows.map(({ group }) => group.split(": ")[0]))];
+    const parts = traits.map((trait) => ({
+      title: trait === rows[0].group ? "" : traitName(trait, data.language),
+      rows: rows.filter(({ group }) => group.split(": ")[0] === trait).map((row) => [label(row.group), format.number(row.persons, 0), ...this.personRow(row, hasPlacebo)]),
+    }));
+    return grouped(t.figures[figure], head, parts, [1, 2, 3, 5, 6]);
   }
 
   private winners(one: Comparison, suffix: string): HTMLElement {
@@ -290,8 +294,7 @@ class Report {
     const figures = Object.keys(t.figures) as PersonRow["figure"][];
     const parts = figures.flatMap((figure) => {
       const own = rows.filter((row) => row.figure === figure);
-      const traits = [...new Set(own.map(({ group }) => group.split(": ")[0]))];
-      return [h("h4", {}, t.figures[figure]), ...traits.map((trait) => this.personTable(own.filter(({ group }) => group.split(": ")[0] === trait), figure, trait))];
+      return own.length === 0 ? [] : [h("h4", {}, t.figures[figure]), this.personTable(own, figure)];
     });
     const lead = fill(t.winnersLead, { date: format.date(Date.parse(rows[0].known_on + "T00:00:00Z") / DAY), count: rows[0].pairs });
     const keys = ["figure", "group", "persons", "pairs", "baseline_mean", "difference", "low", "high", "finding", "placebo_difference", "placebo_low", "placebo_high"] as const;
@@ -306,10 +309,10 @@ class Report {
     const rows = data.indicators.filter(isMoney).flatMap((indicator) => {
       const year = one.figures[indicator.id]?.year;
       if (!year) return [];
-      return [[this.name(indicator), format.number(year.without, 1), format.number(year.with, 1), format.signed(year.mean, 1), this.between(year.low, year.high, 1), this.badge(judged[indicator.id])]];
+      return [[this.name(indicator), format.number(year.without, 1), format.number(year.with, 1), format.signed(year.mean, 1), this.badge(judged[indicator.id]), this.between(year.low, year.high, 1)]];
     });
     if (rows.length === 0) return card(t.accounts, "accounts" + suffix, h("p", {}, t.accountsNone));
-    return card(t.accounts, "accounts" + suffix, h("p", { class: "note" }, t.accountsLead), table(t.accounts, [texts.figure, texts.without, texts.with, texts.difference, texts.luck, t.verdict], rows, [1, 2, 3, 4]));
+    return card(t.accounts, "accounts" + suffix, h("p", { class: "note" }, t.accountsLead), table(t.accounts, [texts.figure, texts.without, texts.with, texts.difference, t.verdict, texts.luck], rows, [1, 2, 3, 5]));
   }
 
   // --- one arm alone
@@ -348,7 +351,7 @@ class Report {
     const { t, data } = this;
     const rows = data.settings.map((row) => {
       const named = this.parameter(row);
-      return [named.label, named.text, `${this.value(row.value)} ${named.unit}`, row.source];
+      return [named.label, named.text, `${this.values(row.value)[0]} ${named.unit}`, row.source];
     });
     return card(t.settings, "settings", h("p", { class: "note" }, t.settingsLead), table(t.settings, [t.path, t.meaning, t.value, t.source], rows, []));
   }

@@ -7,13 +7,18 @@ export function card(title: string, id: string, ...parts: (HTMLElement | string 
   return h("section", { class: "card", id, "aria-labelledby": `${id}-title` }, h("h3", { id: `${id}-title` }, title), ...parts);
 }
 
-/** `numbers`: columns that are aligned at the right. */
-export function table(name: string, head: string[], rows: Cell[][], numbers: number[]): HTMLElement {
+/** Parts of a table that have a title of their own; without one for the first rows. `numbers`: columns that are aligned at
+ * the right. */
+export function grouped(name: string, head: string[], parts: { title: string; rows: Cell[][] }[], numbers: number[]): HTMLElement {
   const style = (i: number): Record<string, string> => (numbers.includes(i) ? { class: "number" } : {});
+  const line = (row: Cell[]) => h("tr", {}, ...row.map((cell, i) => (i === 0 ? h("th", { scope: "row" }, cell) : h("td", style(i), cell))));
+  const title = (text: string) => (text === "" ? null : h("tr", {}, h("th", { scope: "rowgroup", colspan: head.length, class: "part" }, text)));
   return h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": name }, h("table", {},
     h("thead", {}, h("tr", {}, ...head.map((text, i) => h("th", { scope: "col", ...style(i) }, text)))),
-    h("tbody", {}, ...rows.map((row) => h("tr", {}, ...row.map((cell, i) => (i === 0 ? h("th", { scope: "row" }, cell) : h("td", style(i), cell))))))));
+    ...parts.map((part) => h("tbody", {}, title(part.title), ...part.rows.map(line)))));
 }
+
+export const table = (name: string, head: string[], rows: Cell[][], numbers: number[]) => grouped(name, head, [{ title: "", rows }], numbers);
 
 /** A button that saves a table of numbers; `about` tells buttons of one text apart for who does not see where they are. */
 export function csvButton(text: string, about: string, name: string, head: string[], rows: () => (string | number | null)[][]): HTMLElement {
