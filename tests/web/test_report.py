@@ -1,82 +1,89 @@
-"""analysis/report.py: a report from one run, from a pair, from pairs; figures are those of the results."""
+"""The report in Chromium: what tests/web/report.test.mjs says. What is in it is tests/python/test_report.py's."""
 
 import csv
+import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
-import sys
 import unittest
 
 import web
 
-try:
-    import h5py
-except ImportError as missing:
-    sys.exit(f"{missing}: run this with the Python of the system, which sees python3-h5py")
-
 FOLDER = web.BUILD / "reports"
 CHROMIUM = shutil.which("chromium") or ""
-SEEDS = range(1, 6)
-REFORM = 'changes = ( { date = "2016-07-01"; path = "minimum_wage.level"; value = 12.0; } );'
+PAIRS = 10
+EXPERIMENT = """
+title = "Un salaire minimum de 12 euros";
+story = "Que se passe-t-il si le salaire minimum passe à 12 euros en juillet 2016 ?";
+scenario = "%s/scenarios/classroom.cfg";
+overrides = ( { path = "run.end"; value = "2018-01-01"; }, { path = "run.burn_in_days"; value = 400; } );
+arms = ( { name = "baseline"; text = "Comme avant."; },
+         { name = "higher"; text = "12 euros dès juillet 2016.";
+           changes = ( { date = "2016-07-01"; path = "minimum_wage.level"; value = 12.0; },
+                       { date = "2016-07-01"; path = "hiring_subsidy.active"; value = true; } ); },
+         %s );
+replicates = { count = %d; };
+keep = { panels = %d; };
+"""
+PLACEBO = '{ name = "placebo"; placebo = true; }'
+OTHER = '{ name = "bonus"; text = "Dearer CDDs."; changes = ( { date = "2016-07-01"; path = "fixed_term.active"; value = true; }, { date = "2016-07-01"; path = "fixed_term.end_bonus"; value = 0.3; } ); }'
 
 
-def report(*arguments, expect=0):
-    done = subprocess.run([sys.executable, "-B", web.SOURCE / "analysis/report.py", *arguments], cwd=FOLDER, capture_output=True, text=True,
-                          check=False)
-    assert done.returncode == expect, done.stdout + done.stderr
-    return done.stderr
+def experiment(name, third, pairs, panels):
+    (FOLDER / f"{name}.cfg").write_text(EXPERIMENT % (web.SOURCE, third, pairs, panels), encoding="utf-8")
+    web.bassin("batch", "--quiet", "--force", FOLDER / f"{name}.cfg", "-o", FOLDER / f"{name}.h5")
 
 
 class Report(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        """The town of the classroom for two years, with and without a reform."""
+        """The town of the classroom for two years."""
         shutil.rmtree(FOLDER, ignore_errors=True)
         pathlib.Path(FOLDER).mkdir(parents=True)
-        for arm, changes in (("without", ""), ("with", REFORM)):
-            (FOLDER / f"{arm}.cfg").write_text(f'@include "{web.SOURCE}/scenarios/classroom.cfg"\nrun = {{ burn_in_days = 365; }};\n{changes}\n')
-            for seed in SEEDS:
-                web.bassin("run", "--quiet", "--force", "--seed", seed, "--until", "2018-01-01", FOLDER / f"{arm}.cfg",
-                           "-o", FOLDER / f"{arm}{seed}.h5")
+        experiment("pairs", PLACEBO, PAIRS, PAIRS)
+        experiment("few", OTHER, 1, 0)
+        web.bassin("run", "--quiet", web.SOURCE / "scenarios/classroom.cfg", "--until", "2017-01-01", "--set", "run.burn_in_days=30", "-o", FOLDER / "one.h5")
+        web.bassin("report", FOLDER / "pairs.h5", "-o", FOLDER / "pairs.html", "--lang", "fr")
+        web.bassin("report", FOLDER / "few.h5", "-o", FOLDER / "few.html")
+        web.bassin("report", FOLDER / "one.h5", "-o", FOLDER / "one.html")
 
-    def test_reports(self):
-        arms = [[f"{arm}{seed}.h5" for seed in SEEDS] for arm in ("without", "with")]
-        report(*arms[0], "--with", *reversed(arms[1]), "-o", "pairs.html", "--lang", "fr")
-        report("without1.h5", "--with", "with1.h5", "-o", "pair.html")
-        report("without1.h5", "-o", "one.html")
+    def test_in_the_browser(self):
         subprocess.run(["node", "--test", "--test-reporter=spec", web.SOURCE / "tests/web/report.test.mjs"], check=True,
-                       env={**os.environ, "REPORTS": str(FOLDER), "CHROMIUM": CHROMIUM})
+                       env={**os.environ, "REPORTS": str(FOLDER), "CHROMIUM": CHROMIUM, "PAIRS": str(PAIRS)})
+        # What is saved as CSV is what the page was given.
+        data = json.loads(re.search(r"window.bassin = (.*?);</script>", (FOLDER / "pairs.html").read_text(encoding="utf-8")).group(1))
+        figures = data["comparisons"][0]["figures"]
         with open(FOLDER / "results.csv", newline="", encoding="utf-8") as file:
             rows = {row["figure"]: row for row in csv.DictReader(file)}
-        for arm in ("without", "with"):
-            with h5py.File(FOLDER / f"{arm}1.h5") as result:
-                self.assertAlmostEqual(float(rows["unemployment"][arm]), result["unemployment_rate"][-12:, 0, 0].mean(), 9)
-                self.assertAlmostEqual(float(rows["pay_low"][arm]), result["pay_decile"][-12:, 0, 0, 0].mean(), 9)
-        self.assertEqual(rows["pay_low"]["pairs"], "5")
+        self.assertEqual(set(rows), {name for name, figure in figures.items() if figure["year"]})
+        for name, row in rows.items():
+            self.assertEqual([float(row[column]) for column in ("without", "with", "difference", "low", "high")],
+                             [figures[name]["year"][key] for key in ("without", "with", "mean", "low", "high")])
+            self.assertEqual(int(row["pairs"]), PAIRS)
+        with open(FOLDER / "unemployment.csv", newline="", encoding="utf-8") as file:
+            months = list(csv.DictReader(file))
+        self.assertEqual([float(row["without"]) for row in months], data["base"]["unemployment"]["mean"])
+        self.assertEqual([float(row["difference_low"]) for row in months], figures["unemployment"]["difference"]["low"])
+        self.assertEqual((months[0]["month"], months[-1]["month"]), ("2016-01-31", "2017-12-31"))
 
-    def test_groups_are_known_before_and_the_same_in_both_arms(self):
-        sys.path.insert(0, str(web.SOURCE / "analysis"))
-        from bassin import report as module
-        without, with_ = (module.Run(str(FOLDER / f"{arm}1.h5")) for arm in ("without", "with"))
-        since = module.day_of("2016-07-01")
-        ours = {(kind, label): sorted(people) for kind, label, people in module.groups_before(without, since)}
-        self.assertEqual(ours, {(kind, label): sorted(people) for kind, label, people in module.groups_before(with_, since)})
-        self.assertEqual(sum(len(people) for (kind, _), people in ours.items() if kind == "sex"), 5000)
-        lives = module.lives(without, since)
-        self.assertGreaterEqual(lives["work"].min(), 0)
-        self.assertLessEqual(lives["work"].max(), 12 + 1e-9)
-
-    def test_what_makes_no_report(self):
-        (FOLDER / "text.h5").write_text("no result")
-        self.assertIn("text.h5: cannot be read as a result", report("text.h5", "-o", "bad.html", expect=2))
-        self.assertIn("without2.h5: there is no run of the other arm with the same seeds",
-                      report("without2.h5", "--with", "with1.h5", "-o", "bad.html", expect=2))
-        self.assertFalse((FOLDER / "bad.html").exists())
+    def test_french_names_are_complete(self):
+        """Measures, groups of persons and figures of the result, in the tables of names.ts."""
+        names = (web.WEB / "src/names.ts").read_text(encoding="utf-8")
+        known = set(re.findall(r'(?:"([^"]+)"|\b(\w+)): (?:\[)?"', names))
+        known = {quoted or plain for quoted, plain in known}
+        data = json.loads(re.search(r"window.bassin = (.*?);</script>", (FOLDER / "pairs.html").read_text(encoding="utf-8")).group(1))
+        wanted = {row["measure"] for row in data["score"]}
+        for row in data["comparisons"][0]["persons"]["rows"]:
+            wanted.update(row["group"].split(": "))
+        wanted.update(indicator["id"] for indicator in data["indicators"] if "text" in indicator)
+        self.assertGreater(len(wanted), 80)
+        self.assertEqual(wanted - known, set())
 
 
 if __name__ == "__main__":
     if not CHROMIUM:
         web.skip("chromium")
-    web.build("page")
+    web.build("report")
     unittest.main()

@@ -20,8 +20,8 @@ def skip(what):
 
 
 def build(part):
-    """Builds the engine or the page, or skips the test where something is missing."""
-    for tool in ("emcc", "node", "npm"):
+    """Builds the engine, the report or the page, or skips the test where something is missing."""
+    for tool in ("node", "npm") if part == "report" else ("emcc", "node", "npm"):
         if shutil.which(tool) is None:
             skip(tool)
     if not (WEB / "node_modules/.package-lock.json").exists():

@@ -25,15 +25,19 @@ export function csvButton(text: string, about: string, name: string, head: strin
   return h("button", { type: "button", class: "small csv", "aria-label": `${text}: ${about}`, click: () => save(`${name}.csv`, "text/csv", [head, ...rows().map((row) => row.map((cell) => cell ?? ""))].map(csvLine).join("")) }, text);
 }
 
-/** The differences of all pairs on one line, with zero in it. */
+const CROWD = 40; // pairs that still fit on one line
+
+/** The differences of all pairs on one line, with zero in it; many are spread over the height so that they can be told
+ * apart. */
 export function strip(differences: number[]): SVGElement {
-  const [width, height] = [220, 18];
-  const largest = Math.max(...differences.map(Math.abs), 1e-12);
+  const isCrowd = differences.length > CROWD;
+  const [width, height, radius] = isCrowd ? [280, 30, 2] : [280, 18, 4];
   const low = Math.min(0, ...differences);
   const high = Math.max(0, ...differences);
-  const x = (value: number) => 6 + ((value - low) / Math.max(high - low, largest * 1e-9)) * (width - 12);
+  const x = (value: number) => 6 + ((value - low) / Math.max(high - low, 1e-12)) * (width - 12);
+  const y = (i: number) => (isCrowd ? 4 + ((i * 0.618) % 1) * (height - 8) : height / 2); // golden ratio: even, and the same each time
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "strip", "aria-hidden": "true" });
   picture.append(svg("line", { x1: x(0), x2: x(0), y1: 1, y2: height - 1, class: "strip-zero" }));
-  for (const value of differences) picture.append(svg("circle", { cx: x(value), cy: height / 2, r: 4, class: "strip-pair" }));
+  differences.forEach((value, i) => picture.append(svg("circle", { cx: x(value).toFixed(1), cy: y(i).toFixed(1), r: radius, class: "strip-pair" })));
   return picture;
 }
