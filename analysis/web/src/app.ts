@@ -2,8 +2,8 @@
 import territories from "bundled:territories";
 
 import { dateOf, dayOf, type Change, type ScenarioFile } from "./engine";
-import { makeControls } from "./controls";
-import { get, save } from "./dom";
+import { makeControls, otherParameters, type ControlsHost } from "./controls";
+import { get, h, save } from "./dom";
 import { linkOf, PAIRS, type State } from "./link";
 import { Notebook } from "./notebook";
 import { buildPage, type Actions } from "./page";
@@ -47,6 +47,10 @@ export class App implements Actions {
   private idle = 0;
   private written = "";
   private isPrinting = false;
+  /** Parameters that were chosen beside those that the place offers. */
+  private added: string[] = [];
+  /** What a link wants of a place that is not here. */
+  private awaited: State | null = null;
 
   constructor(private readonly root: HTMLElement, private state: State) {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.rebuild());
@@ -57,7 +61,7 @@ export class App implements Actions {
     });
     window.addEventListener("beforeprint", () => this.forPaper(true));
     window.addEventListener("afterprint", () => this.forPaper(false));
-    this.state.territory = this.territoryNow.scenario;
+    this.settle();
     this.rebuild();
     this.open();
     requestAnimationFrame((now) => this.tick(now));
@@ -67,6 +71,14 @@ export class App implements Actions {
 
   private get territoryNow(): Territory {
     return [...territories, ...this.own].find(({ scenario }) => scenario === this.state.territory) ?? territories[0];
+  }
+
+  /** The first place, where a link is of one that has to be opened first. */
+  private settle(): void {
+    const { scenario } = this.territoryNow;
+    if (scenario === this.state.territory) return;
+    this.awaited = structuredClone(this.state);
+    this.state.territory = scenario;
   }
 
   private arms(): [Change[], Change[]] {
@@ -79,6 +91,8 @@ export class App implements Actions {
     if (linkOf(state) === this.written) return;
     const isOther = state.territory !== this.state.territory || state.seed !== this.state.seed;
     this.state = state;
+    this.awaited = null;
+    this.settle();
     if (isOther) this.open();
     else if (this.isSettled) this.begin();
     this.rebuild();
@@ -258,6 +272,7 @@ export class App implements Actions {
     this.showPlaying();
     this.showComparison();
     this.showLives();
+    get("place-note").textContent = this.awaited === null ? "" : fill(this.texts.placeUnknown, { place: this.awaited.territory });
     get("kept").textContent = fill(this.texts.kept, { count: this.notebook.count });
     if (focused !== "") document.getElementById(focused)?.focus();
     this.write();
@@ -273,10 +288,14 @@ export class App implements Actions {
   }
 
   private makeControls(): void {
-    get("controls").replaceChildren(makeControls({
-      parameters: this.opened!.parameters, sliders: this.territoryNow.sliders, absent: this.territoryNow.absent, settings: this.state.with, texts: this.texts,
+    const { sliders, absent } = this.territoryNow;
+    const host: ControlsHost = {
+      parameters: this.opened!.parameters, sliders, absent, added: this.added, settings: this.state.with, texts: this.texts,
       format: this.format, last: this.opened!.parameters.end, changed: () => this.changed(),
-    }));
+    };
+    get("controls").replaceChildren(makeControls(host));
+    const others = otherParameters(host).map((parameter) => h("option", { value: parameter.path, title: parameter.text }, parameter.path));
+    get("more-sliders").replaceChildren(h("option", { value: "" }, this.texts.choosePlease), ...others);
   }
 
   private showComparison(): void {
@@ -314,6 +333,7 @@ export class App implements Actions {
   territory(name: string): void {
     this.state = { ...this.state, territory: name, day: null, without: {}, with: {} };
     this.exercise = null;
+    this.awaited = null;
     this.open();
     this.rebuild();
   }
@@ -367,6 +387,13 @@ export class App implements Actions {
   arrange(arms: string): void {
     this.shown = arms;
     this.view?.arrange(arms);
+  }
+
+  addSlider(path: string): void {
+    if (this.opened === null || path === "") return;
+    this.added.push(path);
+    this.makeControls();
+    document.getElementById("p-" + path.replace(/\./g, "-"))?.focus();
   }
 
   resetAll(): void {
@@ -429,7 +456,12 @@ export class App implements Actions {
       if (scenario.model !== "labour_market" || scenario.groups === undefined) throw new Error(file.name);
       const name = file.name.replace(/\.json$/, "");
       this.own.push({ scenario: name, en: scenario.title, fr: scenario.title, sliders: territories[0].sliders, absent: [], file: scenario });
-      this.territory(name);
+      const wanted = this.awaited?.territory === name ? this.awaited : null;
+      this.awaited = null;
+      this.state = wanted ?? { ...this.state, territory: name, day: null, without: {}, with: {} };
+      this.exercise = null;
+      this.open();
+      this.rebuild();
     }).catch((error: Error) => this.say(fill(this.texts.failed, { text: error.message }), true));
   }
 

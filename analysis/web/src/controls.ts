@@ -1,13 +1,15 @@
 // The settings of the arm "with": policies with switch and date, and sliders.
 import type { Parameter, Parameters } from "./engine";
 import { h } from "./dom";
-import { groupName, parameterName } from "./names";
+import { groupName, parameterName, sourceName } from "./names";
 import { behaviourBox, defaultDate, idleBecause, isOn, legalDate, policyBoxes, rangeOf, valueOf, type Box, type Settings } from "./settings";
 import { fill, type Format, type Texts } from "./texts";
 
 export interface ControlsHost {
   parameters: Parameters;
   sliders: string[];
+  /** Parameters that were chosen beside those of the place. */
+  added: string[];
   /** Policies that can do nothing here. */
   absent: string[];
   settings: Settings;
@@ -34,8 +36,31 @@ export function makeControls(host: ControlsHost): HTMLElement {
   }
   const behaviour = behaviourBox(parameters, host.sliders);
   if (behaviour.parameters.length > 0) add(behaviour, texts.behaviour, true);
+  const added = addedBox(host);
+  if (added.parameters.length > 0) add(added, texts.added, true);
   refreshers.forEach((each) => each());
   return root;
+}
+
+/** Parameters that are shown unasked. */
+function shownUnasked(host: ControlsHost): Parameter[] {
+  const policies = policyBoxes(host.parameters).filter(({ group }) => !host.absent.includes(group));
+  return [...policies, behaviourBox(host.parameters, host.sliders)].flatMap((box) => (box.master === null ? box.parameters : [box.master, ...box.parameters]));
+}
+
+/** What was chosen, and what a link has set. */
+function addedBox(host: ControlsHost): Box {
+  const shown = shownUnasked(host);
+  const wanted = host.parameters.parameters.filter((parameter) => isOffered(parameter) && !shown.includes(parameter) && (host.added.includes(parameter.path) || parameter.path in host.settings));
+  return { group: "added", master: null, parameters: wanted };
+}
+
+const isOffered = ({ type }: Parameter) => type === "real" || type === "integer" || type === "bool";
+
+/** All that may change at a date and is not there yet, for a list to choose from. */
+export function otherParameters(host: ControlsHost): Parameter[] {
+  const shown = [...shownUnasked(host), ...addedBox(host).parameters];
+  return host.parameters.parameters.filter((parameter) => isOffered(parameter) && !shown.includes(parameter));
 }
 
 /** Settings of one box share a date. */
@@ -80,7 +105,7 @@ function describe(host: ControlsHost, parameter: Parameter): { id: string; label
   const numbers = parameter.type === "bool" ? "" : fill(host.texts.range, { from: host.format.number(min, digits), to: host.format.number(max, digits) }) + (unit === "" ? "" : " " + unit) + ". ";
   const why = h("span", { class: "why", id: id + "-why" });
   const note = h("details", { class: "meaning" }, h("summary", { "aria-label": `? ${label}` }, "?"),
-    h("p", {}, text + " " + numbers + fill(host.texts.source, { source: parameter.source }) + ". ", h("code", {}, parameter.path)));
+    h("p", {}, text + " " + numbers + fill(host.texts.source, { source: sourceName(parameter.source, host.format.language) }) + ". ", h("code", {}, parameter.path)));
   return { id, label, unit, note, why };
 }
 

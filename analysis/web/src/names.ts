@@ -154,6 +154,31 @@ const MEASURES: Record<string, string> = {
   "firms.tail": "exposant des tailles d’entreprise", "staff.0_9": "effectifs des entreprises de 0 à 9 salariés", "staff.250plus": "effectifs des entreprises de 250 salariés et plus",
 };
 
+/** Sources that are sentences, in French; laws and publications keep their names. */
+const SOURCES: Record<string, string> = {
+  "SGB IV 8: 450 EUR from 2013": "SGB IV 8 : 450 euros dès 2013", "SGB IV 8: since 2003": "SGB IV 8 : depuis 2003", "SGB III 27: free of insurance": "SGB III 27 : dispensé d’assurance",
+  "SGB V 249b 13 %, SGB VI 172 15 %, EStG 40a 2 %, levies about 1 %": "SGB V 249b 13 %, SGB VI 172 15 %, EStG 40a 2 %, prélèvements 1 % environ",
+  "INTEFP, 34th national session, 2017: 53 hours a month at the minimum wage of 2015": "INTEFP, 34e session nationale, 2017 : 53 heures par mois au salaire minimum de 2015",
+  "law 2013-504: 3 % up to a month": "loi 2013-504 : 3 % jusqu’à un mois", "Code du travail L1234-1: two months from two years on": "Code du travail L1234-1 : deux mois à partir de deux ans",
+  "law 2008-596 created them": "loi 2008-596, qui les a créées", "choice of the scenario; Unedic 2014: 57 % of gross pay": "choix du scénario ; Unédic 2014 : 57 % du salaire brut",
+  "Unedic, agreement of 2014: one for one": "Unédic, convention de 2014 : un pour un", "Unedic, agreement of 2014: four months": "Unédic, convention de 2014 : quatre mois",
+  "Unedic, agreement of 2014: two years under fifty": "Unédic, convention de 2014 : deux ans avant cinquante ans",
+  "Unedic, agreement of 2014: the loss of the job is involuntary or agreed": "Unédic, convention de 2014 : la perte d’emploi est involontaire ou convenue",
+  "assumption, set by the elasticity of durations to potential durations, 0.1 to 0.5": "hypothèse, réglée sur l’élasticité des durées aux durées potentielles, 0,1 à 0,5",
+  "assumption, with effort": "hypothèse, avec la recherche omise",
+  "CUI-CIE 2013: 0.30 of gross SMIC in the mean, at most 0.47; SGB III 89: at most 0.50 of pay": "CUI-CIE 2013 : 0,30 du SMIC brut en moyenne, au plus 0,47 ; SGB III 89 : au plus 0,50 du salaire",
+  "SGB III 89: at most 12 months; CIE: at most 24": "SGB III 89 : au plus 12 mois ; CIE : au plus 24", "CIE 1995: registered for 12 of the last 18 months": "CIE 1995 : inscrit 12 des 18 derniers mois",
+  "CUI-CIE: 6 months": "CUI-CIE : 6 mois", "CUI-CIE: both": "CUI-CIE : les deux",
+  "Code de la securite sociale L241-13, D241-7: 0.2802 to 0.2842 in 2016": "Code de la sécurité sociale L241-13, D241-7 : 0,2802 à 0,2842 en 2016",
+  "CGI 244 quater C: 0.06 from 2014 to 2016": "CGI 244 quater C : 0,06 de 2014 à 2016", "D241-7 counts in the one in force": "D241-7 compte dans celui en vigueur",
+  "assumption; that they do: Kroft, Lange and Notowidigdo 2013": "hypothèse ; que c’est le cas : Kroft, Lange et Notowidigdo 2013",
+  "assumption; that they do, the more the older: Lahey 2008": "hypothèse ; que c’est le cas, et davantage avec l’âge : Lahey 2008",
+};
+
+/** How sources of the program begin. */
+const SOURCE_BEGINNINGS: [RegExp, string][] = [[/^assumption\b/, "hypothèse"], [/^choice of the scenario\b/, "choix du scénario"], [/^law\b/, "loi"], [/^territory\b/, "territoire"],
+  [/^calibrated on France 2016\b/, "calé sur la France de 2016"], [/^publication\b/, "publication"], [/^definition of\b/, "définition de"]];
+
 const MEASURE_UNITS: Record<string, string> = { persons: "personnes", jobs: "emplois", hires: "embauches", EUR: "euros" };
 
 export interface Named {
@@ -182,6 +207,11 @@ export function figureName(indicator: Indicator, texts: Texts, language: Languag
   return (texts.indicators as Record<string, string>)[id] ?? FIGURES[id]?.[language === "en" ? 0 : 1] ?? (text ?? id).replace(/\.$/, "");
 }
 
+export function sourceName(source: string, language: Language): string {
+  if (language === "en") return source;
+  return SOURCES[source] ?? SOURCE_BEGINNINGS.reduce((text, [english, french]) => text.replace(english, french), source);
+}
+
 export function traitName(trait: string, language: Language): string {
   return TRAITS[trait]?.[language === "en" ? 0 : 1] ?? trait;
 }
@@ -195,6 +225,7 @@ export function measureName(measure: string, label: string, unit: string, langua
 export function missingNames(parameters: Parameter[], groups: string[], labels: string[]): string[] {
   return [
     ...parameters.filter(({ path, unit }) => !(path in PARAMETERS) || !(unit in UNITS)).map(({ path, unit }) => `${path} [${unit}]`),
+    ...parameters.map(({ source }) => sourceName(source, "fr")).filter((source) => /\b(the|of|to|from|with|at most|and|in|that|assumption)\b/.test(source)),
     ...groups.filter((group) => !(group in GROUPS)),
     ...labels.filter((label) => !(label in LABELS)),
   ];

@@ -18,6 +18,7 @@ export interface Actions {
   speed(monthsPerSecond: number): void;
   seed(seed: number): void;
   arrange(arms: string): void;
+  addSlider(path: string): void;
   resetAll(): void;
   keepAsComparison(): void;
   morePairs(): void;
@@ -42,7 +43,7 @@ export interface Choices {
   shown: string;
 }
 
-const SPEEDS = [0.25, 0.5, 1, 2, 4, 12];
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 12, 24, 60];
 const button = (label: string, click: () => void, id?: string, style = "") => h("button", { type: "button", click, ...(id === undefined ? {} : { id }), ...(style === "" ? {} : { class: style }) }, label);
 
 function choose(label: string, id: string, options: [string, string][], value: string, change: (value: string) => void): HTMLElement {
@@ -62,7 +63,7 @@ function fileButton(label: string, id: string, accept: string, take: (file: File
 function head(t: Texts, c: Choices, a: Actions): HTMLElement {
   const places = territories.map((territory): [string, string] => [territory.scenario, territory[c.language]]);
   if (!places.some(([name]) => name === c.territory)) places.push([c.territory, c.territory]);
-  return h("header", {}, h("div", {}, h("h1", {}, t.title), h("p", { class: "note" }, t.lead)),
+  return h("header", {}, h("div", {}, h("h1", {}, t.title), h("p", { class: "note" }, t.lead), h("p", { class: "state bad", id: "place-note", role: "status" })),
     h("div", { class: "row tools" },
       choose(t.territory, "territory", places, c.territory, (value) => a.territory(value)),
       choose(t.language, "language", [["en", "English"], ["fr", "Français"]], c.language, (value) => a.language(value as Language)),
@@ -101,7 +102,8 @@ function charts(t: Texts): HTMLElement {
 function settings(t: Texts, a: Actions): HTMLElement {
   return h("section", { class: "card settings", "aria-label": t.settings, tabindex: 0 }, h("h2", {}, t.settings), h("p", { class: "note" }, t.settingsLead),
     h("div", { class: "row" }, button(t.resetAll, () => a.resetAll(), "reset-all", "small"), button(t.keepAsComparison, () => a.keepAsComparison(), "as-comparison", "small")),
-    h("p", { class: "note", id: "comparison" }), h("div", { id: "controls" }));
+    h("p", { class: "note", id: "comparison" }), h("div", { id: "controls" }),
+    h("div", { class: "row more" }, h("label", { for: "more-sliders" }, t.moreSliders), h("select", { id: "more-sliders", change: (event) => a.addSlider((event.target as HTMLSelectElement).value) })));
 }
 
 function results(t: Texts, a: Actions): HTMLElement {

@@ -3,7 +3,7 @@ import { coloursNow, BandChart, DAY_SECONDS, DifferenceChart } from "../charts";
 import { get, h } from "../dom";
 import { drawFlows, movesOf } from "../flows";
 import { isMoney, type Indicator } from "../indicators";
-import { figureName, labelName, measureName, parameterName, traitName } from "../names";
+import { figureName, labelName, measureName, parameterName, sourceName, traitName } from "../names";
 import { Format, TEXTS, fill, type Texts } from "../texts";
 import type { Comparison, Compared, Data, PersonRow, Year } from "./data";
 import { verdicts, type Verdict } from "./judge";
@@ -145,7 +145,7 @@ class Report {
     const rows = one.changed.map((row) => {
       const named = this.parameter(row);
       const unit = named.unit === "" ? "" : ` (${named.unit})`;
-      return [named.label + unit, named.text, ...this.values(row.without, row.with), row.date === null ? t.always : format.date(Date.parse(row.date + "T00:00:00Z") / DAY), row.source];
+      return [named.label + unit, named.text, ...this.values(row.without, row.with), row.date === null ? t.always : format.date(Date.parse(row.date + "T00:00:00Z") / DAY), sourceName(row.source, this.data.language)];
     });
     return card(t.changes, "changes" + suffix, rows.length === 0 ? h("p", {}, t.changesNone) : table(t.changes, [t.path, t.meaning, texts.without, texts.with, t.date, t.source], rows, [2, 3]));
   }
@@ -351,7 +351,7 @@ class Report {
     const { t, data } = this;
     const rows = data.settings.map((row) => {
       const named = this.parameter(row);
-      return [named.label, named.text, `${this.values(row.value)[0]} ${named.unit}`, row.source];
+      return [named.label, named.text, `${this.values(row.value)[0]} ${named.unit}`, sourceName(row.source, data.language)];
     });
     return card(t.settings, "settings", h("p", { class: "note" }, t.settingsLead), table(t.settings, [t.path, t.meaning, t.value, t.source], rows, []));
   }
