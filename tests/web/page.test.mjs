@@ -165,11 +165,55 @@ test("what a link says wrongly is left out; an exercise prepares the page", asyn
   await close();
 });
 
-test("a browser without WebAssembly says so", async () => {
-  const context = await browser.newContext({ locale: "fr-FR" });
-  await context.addInitScript(() => { delete window.WebAssembly; });
-  const page = await context.newPage();
-  await page.goto(`file://${PAGE}`);
-  assert.match(await page.locator("[role=alert]").textContent(), /WebAssembly/);
-  await context.close();
+test("any declared parameter becomes a slider; what the engine declares as money becomes a figure", async () => {
+  const { page, close } = await open("#t=classroom&s=1&l=en&d=2016-03-01&n=0&b=hiring_subsidy.active:true@2016-01-01;hiring_subsidy.jobless_months:1@2016-01-01");
+  await isAt(page, "1 Mar 2016");
+  const offered = await page.locator("#more-sliders option").evaluateAll((options) => options.map(({ value }) => value));
+  assert.ok(offered.length > 50 && !offered.includes("minimum_wage.level"), offered.join());
+  const path = offered.find((each) => each.startsWith("matching.")) ?? offered[5];
+  const id = "#p-" + path.replaceAll(".", "-");
+  await page.selectOption("#more-sliders", path);
+  assert.equal("#" + await page.evaluate(() => document.activeElement.id), id);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((wanted) => document.getElementById("link").href.includes(wanted), path);
+  const link = await page.getAttribute("#link", "href");
+  await page.click("#to-end");
+  await isAt(page, "1 Jan 2019");
+  // nothing on the page names the series hiring_subsidy_paid: its unit does
+  const cost = page.locator("#results tbody tr", { hasText: "Public cost: hiring subsidy" });
+  assert.match(await cost.innerText(), /0\.0\t[\d.]+\t\+/);
+  assert.equal(await page.locator(".chart h3", { hasText: "Public cost: hiring subsidy" }).count(), 1);
+  await close();
+  // a link that sets it shows it
+  const again = await open(link);
+  await isAt(again.page, "1 Mar 2016");
+  assert.equal(await again.page.locator(id).count(), 1);
+  assert.deepEqual(await serious(again.page), []);
+  await again.close();
+});
+
+test("a link of one's own place waits for its file", async () => {
+  const { page, close } = await open("#t=own_town&s=2&l=en&d=2016-01-05&n=0&b=minimum_wage.level:12@2016-01-02");
+  await isAt(page, "5 Jan 2016");
+  assert.match(await text(page, "place-note"), /“own_town”/);
+  await page.setInputFiles("#open-scenario", process.env.OWN);
+  await page.waitForFunction(() => document.getElementById("territory").value === "own_town");
+  await isAt(page, "5 Jan 2016");
+  assert.equal(await text(page, "place-note"), "");
+  assert.equal(await page.inputValue("#p-minimum_wage-level"), "12");
+  assert.match(await page.getAttribute("#link", "href"), /^#t=own_town&s=2&l=en&d=2016-01-05&n=0&b=minimum_wage/);
+  await page.setInputFiles("#open-scenario", { name: "none.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await page.waitForFunction(() => /did not work/.test(document.getElementById("state").textContent));
+  await close();
+});
+
+test("a browser without WebAssembly, or without its vectors, says so", async () => {
+  for (const without of [() => { delete window.WebAssembly; }, () => { WebAssembly.validate = () => false; }]) {
+    const context = await browser.newContext({ locale: "fr-FR" });
+    await context.addInitScript(without);
+    const page = await context.newPage();
+    await page.goto(`file://${PAGE}`);
+    assert.match(await page.locator("[role=alert]").textContent(), /WebAssembly/);
+    await context.close();
+  }
 });

@@ -53,9 +53,15 @@ class Page(unittest.TestCase):
 
     def test_in_the_browser(self):
         subprocess.run(["node", "--test", "--test-reporter=spec", web.SOURCE / "tests/web/page.test.mjs"], check=True,
-                       env={**os.environ, "PAGE": str(web.BUILD / "classroom.html"), "SCREENS": str(SCREENS), "CHROMIUM": CHROMIUM})
+                       env={**os.environ, "PAGE": str(web.BUILD / "classroom.html"), "SCREENS": str(SCREENS), "CHROMIUM": CHROMIUM, "OWN": self.own_place()})
         for arm, changes in enumerate(([], CHANGES)):
             self.compare(SCREENS / f"series_{arm}.csv", self.native(changes))
+
+    def own_place(self):
+        """A scenario that the page does not have, as `bassin export --web` prints it."""
+        path = SCREENS / "own_town.json"
+        path.write_text(web.bassin("export", "--web", web.SOURCE / "scenarios/classroom.cfg", "--set", "zones.Town.population=3000", "--set", "firms.jobs=1467"), encoding="utf-8")
+        return str(path)
 
     def native(self, changes):
         listed = ", ".join(f'{{ date = "2016-07-01"; path = "{path}"; value = {value}; }}' for path, value in changes)
@@ -85,5 +91,4 @@ if __name__ == "__main__":
     web.build("page")
     shutil.rmtree(SCREENS, ignore_errors=True)
     pathlib.Path(SCREENS).mkdir(parents=True)
-    
     unittest.main()

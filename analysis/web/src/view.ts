@@ -186,7 +186,7 @@ export class View {
     if (months === 0) return;
     get("results-lead").textContent = fill(texts.resultsLead, { date: format.date(frame.months[months - 1][1]) });
     const isCompared = frame.arms.length > 1;
-    const head = [texts.figure, texts.without, texts.with, texts.difference, fill(texts.band, { count: pairs.length }), texts.sign]
+    const head = [texts.figure, texts.without, texts.with, texts.difference, pairs.length === 0 ? texts.luck : fill(texts.band, { count: pairs.length }), texts.sign]
       .map((text, i) => h("th", { scope: "col", class: (i === 0 ? "" : "number") + (i === 5 ? " optional-column" : "") }, text));
     get("results").replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows.map((row) => this.resultRow(row, frame, isCompared)))));
     this.showDifference(frame);
