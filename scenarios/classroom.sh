@@ -14,6 +14,7 @@ analysis/web/build.sh
 
 page=$(pwd -P)/build/web/classroom.html
 echo "The page is $page"
+echo "The teacher's sheets are lesson.html and lesson.fr.html beside it."
 [ "${1-}" != --no-open ] || exit 0
 for opener in xdg-open open; do
     if command -v $opener >/dev/null; then

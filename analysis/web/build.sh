@@ -5,7 +5,8 @@
 #
 #   engine  only build/web/engine.wasm, the engine and its models as WebAssembly
 #   report  only build/web/report.html, which needs no Emscripten
-#   page    the engine, the territories, build/web/classroom.html and report.html (the default)
+#   page    the engine, the territories, and in build/web classroom.html, the teacher's sheets lesson.html and
+#           lesson.fr.html, and report.html (the default)
 #
 # What is newer than what it is made of stays. tools/setup.sh web installs what is needed. Exit 77: it is not there.
 set -eu
@@ -67,7 +68,7 @@ export_territories() {
 build_page() {
     install_libraries
     export_territories
-    newer $out/classroom.html analysis/web $out/engine.wasm $out/territories || return 0
+    newer $out/classroom.html analysis/web docs/lesson.md docs/lesson.fr.md $out/engine.wasm $out/territories || return 0
     node analysis/web/bundle.mjs $out
 }
 
@@ -86,7 +87,7 @@ page)
     build_page
     ;;
 *)
-    sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac

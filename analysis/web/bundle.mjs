@@ -3,12 +3,14 @@
 //
 //     node analysis/web/bundle.mjs build/web [report]
 //
-// For the page, build/web holds engine.wasm and territories/*.json (build.sh).
+// Beside the page, the teacher's sheet in both languages, from docs/lesson*.md: pupils should not have the answers, so it is
+// no part of it. For the page, build/web holds engine.wasm and territories/*.json (build.sh).
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
+import { marked } from "marked";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? "build/web");
@@ -73,5 +75,24 @@ function write(name, frame, css, js) {
   console.log(`${path}: ${(Buffer.byteLength(page) / 1e6).toFixed(2)} MB`);
 }
 
+/** A sheet to read and to print, from a document. Links lead to what lies beside it; others are words. */
+function sheet(name, language, css) {
+  const beside = { "classroom.md": "classroom.html", "lesson.md": "lesson.html", "lesson.fr.md": "lesson.fr.html" };
+  const text = readFileSync(join(here, "../../docs", name.replace(/html$/, "md")), "utf8");
+  marked.use({ renderer: { link({ href, tokens }) {
+    const words = this.parser.parseInline(tokens);
+    const to = beside[href] ?? (/^https:/.test(href) ? href : null);
+    return to === null ? words : `<a href="${to}">${words}</a>`;
+  } } });
+  const page = `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n`
+    + `<title>${/^# (.*)$/m.exec(text)[1]}</title>\n<link rel="icon" href="data:,">\n<style>${css}</style>\n</head>\n<body>\n<main class="sheet">\n${marked.parse(text)}</main>\n</body>\n</html>\n`;
+  writeFileSync(join(out, name), page);
+}
+
 write("report.html", "report/report.html", await style("style.css", "report/report.css"), await reportScript());
-if (process.argv[3] !== "report") write("classroom.html", "index.html", await style("style.css"), await script());
+if (process.argv[3] !== "report") {
+  write("classroom.html", "index.html", await style("style.css"), await script());
+  const css = (await build({ ...common, entryPoints: [join(here, "src/sheet.css")] })).outputFiles[0].text;
+  sheet("lesson.html", "en", css);
+  sheet("lesson.fr.html", "fr", css);
+}

@@ -207,6 +207,23 @@ test("a link of one's own place waits for its file", async () => {
   await close();
 });
 
+test("the teacher's sheets are whole", async () => {
+  for (const [name, language, words] of [["lesson.html", "en", /Aims\.[^]*Course\.[^]*Still waters/], ["lesson.fr.html", "fr", /Buts\.[^]*Déroulement\.[^]*Eau calme/]]) {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, offline: true });
+    const page = await context.newPage();
+    await page.goto(`file://${PAGE.replace("classroom.html", name)}`);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+    assert.match(await page.locator("main").innerText(), words);
+    assert.ok(await page.locator("table").count() > 6);
+    const links = await page.locator("a").evaluateAll((all) => all.map((each) => each.getAttribute("href")));
+    assert.ok(links.includes("classroom.html") && links.every((to) => !to.endsWith(".md")), links.join());
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    assert.deepEqual(await serious(page), []);
+    await page.screenshot({ path: `${SCREENS}/${name}.png`, fullPage: true });
+    await context.close();
+  }
+});
+
 test("a browser without WebAssembly, or without its vectors, says so", async () => {
   for (const without of [() => { delete window.WebAssembly; }, () => { WebAssembly.validate = () => false; }]) {
     const context = await browser.newContext({ locale: "fr-FR" });
