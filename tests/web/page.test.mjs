@@ -209,7 +209,7 @@ test("a link of one's own place waits for its file", async () => {
 
 test("the teacher's sheets are whole", async () => {
   for (const [name, language, words] of [["lesson.html", "en", /Aims\.[^]*Course\.[^]*Still waters/], ["lesson.fr.html", "fr", /Buts\.[^]*Déroulement\.[^]*Eau calme/]]) {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, offline: true });
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, offline: true, colorScheme: language === "fr" ? "dark" : "light" });
     const page = await context.newPage();
     await page.goto(`file://${PAGE.replace("classroom.html", name)}`);
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);

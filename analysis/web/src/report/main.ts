@@ -38,8 +38,8 @@ class Report {
     const { comparisons } = data;
     root.replaceChildren(
       h("header", {}, h("h1", {}, data.title), h("div", { class: "row tools" }, theme, print)),
-      h("main", { class: "report" }, this.opening(), ...(comparisons.length === 0 ? this.alone() : comparisons.flatMap((one, i) => this.chapter(one, i))),
-        this.score(), this.limits(), this.settings(), this.provenance()));
+      h("main", { class: "report" }, this.chapterTitle(t.question), this.opening(), ...(comparisons.length === 0 ? this.alone() : comparisons.flatMap((one, i) => this.chapter(one, i))),
+        this.chapterTitle(t.belief), this.score(), this.limits(), this.settings(), this.provenance()));
     this.look(this.isDark);
     this.listen();
   }
@@ -119,10 +119,14 @@ class Report {
     const question = data.story !== "" ? data.story : isCompared ? fill(t.noQuestion, { title: data.title }) : "";
     const listed = arms.map(({ name, text, placebo }) => h("li", {}, h("strong", {}, name), ": ", placebo ? t.placeboArm : text));
     const missing = data.members - data.members_done;
-    return card(t.question, "question", question === "" ? null : h("p", { class: "lead-text" }, question),
+    return card(t.asked, "question", question === "" ? null : h("p", { class: "lead-text" }, question),
       isCompared ? h("p", {}, t.arms) : h("p", { class: "state bad" }, alone), isCompared ? h("ul", {}, ...listed) : null, isCompared ? h("p", {}, t.sameLuck) : null,
       h("p", { class: "note" }, fill(isCompared ? t.days : t.daysAlone, { from: format.date(data.start), to: format.date(data.end - 1), count: isCompared ? pairs : data.replicates })),
       missing === 0 ? null : h("p", { class: "state bad" }, fill(t.missing, { count: missing, of: data.members })));
+  }
+
+  private chapterTitle(text: string): HTMLElement {
+    return h("h2", { class: "chapter" }, text);
   }
 
   // --- an arm
@@ -134,7 +138,7 @@ class Report {
     const base = data.arms[0].text;
     const judged = verdicts(one.figures);
     return [
-      h("h2", { class: "chapter" }, about === "" ? one.arm : about),
+      this.chapterTitle(about === "" ? one.arm : about),
       h("p", { class: "note" }, base === "" ? "" : fill(this.t.baseline, { text: base })),
       this.headline(one, judged, suffix), this.changes(one, suffix), this.results(one, judged, suffix), this.over(one, suffix), this.flows(one, suffix), this.winners(one, suffix), this.accounts(one, judged, suffix),
     ];
@@ -322,6 +326,7 @@ class Report {
     const rows = data.indicators.map((indicator) => [this.title(indicator), format.number(data.base_year[indicator.id], indicator.digits)]);
     const flows = data.flows === null ? [] : [card(t.flows, "flows", this.flowPicture(data.flows, t.run, "flows"))];
     return [
+      this.chapterTitle(t.happened),
       card(t.results, "results", h("p", { class: "note" }, fill(t.resultsAlone, { date: this.lastDay(), count: data.replicates })), table(t.results, [texts.figure, t.simulated], rows, [1]),
         csvButton(t.csv, t.results, "results", ["figure", "unit", "value"], () => data.indicators.map(({ id, unit }) => [id, unit, data.base_year[id]]))),
       card(t.over, "over", h("p", { class: "note" }, t.overAlone), h("div", { class: "pictures" }, ...this.pictured().map((indicator) => this.picture(indicator, null, "")))),
@@ -364,7 +369,7 @@ class Report {
     const rows: (string | HTMLElement)[][] = [[names.file, origin.file], [names.command_line, h("code", {}, origin.command_line)], [names.version, `bassin ${origin.version} (${origin.commit})`], [names.created, origin.created],
       [names.runs, fill(t.provenanceRuns, { done: data.members_done, all: data.members })], [names.seeds, range(origin.seeds)], [names.population, range(origin.population_seeds)],
       ...(origin.identity === "" ? [] : [[names.identity, h("code", {}, origin.identity)]])];
-    return card(t.provenance, "provenance", table(t.provenance, ["", ""], rows, []), h("p", { class: "note" }, t.again));
+    return card(t.provenance, "provenance", table(t.provenance, [t.what, t.value], rows, []), h("p", { class: "note" }, t.again));
   }
 }
 

@@ -4,7 +4,7 @@ import { csvLine, h, save, svg } from "../dom";
 type Cell = string | HTMLElement;
 
 export function card(title: string, id: string, ...parts: (HTMLElement | string | null)[]): HTMLElement {
-  return h("section", { class: "card", id, "aria-labelledby": `${id}-title` }, h("h3", { id: `${id}-title` }, title), ...parts);
+  return h("section", { class: "card", id }, h("h3", {}, title), ...parts);
 }
 
 /** Parts of a table that have a title of their own; without one for the first rows. `numbers`: columns that are aligned at
