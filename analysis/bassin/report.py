@@ -299,7 +299,7 @@ def content(path, indicators):
     context = (result, figures, shown, base, scenarios, placebo)
     attributes = result.attributes
     return {
-        "title": attributes["title"], "story": attributes.get("story", ""), "start": day_of(attributes["start"]), "end": day_of(attributes["end"]),
+        "title": attributes.get("title") or Path(path).stem, "story": attributes.get("story", ""), "start": day_of(attributes["start"]), "end": day_of(attributes["end"]),
         "months": [[int(first), int(last) - 1] for first, last in result.file["time_bnds"][()]],
         "indicators": shown, "statuses": result.labels("status"),
         "arms": arms,

@@ -1,6 +1,6 @@
 // Measures the page in Chromium: time to the first picture, three years of one arm, memory. Prints JSON.
 //
-//     PAGE=... CHROMIUM=... node tests/web/bench.mjs TIMES
+//     PAGE=... CHROMIUM=... [REPORT=...] node tests/web/bench.mjs TIMES
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -37,6 +37,16 @@ for (let i = 0; i < times; i++) {
   measured.heapMegabytes.push(told.heap);
   measured.engineMegabytes.push(Number(/(\d+) MB/.exec(told.memory)[1]));
   await context.close();
+}
+if (process.env.REPORT) {
+  measured.report = [];
+  for (let i = 0; i < times; i++) {
+    const page = await browser.newPage();
+    await page.goto(`file://${process.env.REPORT}`);
+    await page.waitForSelector("#provenance");
+    measured.report.push(await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now()))))));
+    await page.close();
+  }
 }
 await browser.close();
 console.log(JSON.stringify(measured));

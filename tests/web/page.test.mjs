@@ -1,6 +1,6 @@
 // The page in a headless browser, from the disk and without a network. SCREENS names the folder for pictures and files.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -82,6 +82,7 @@ test("a link restores place, day, settings and results; series are those of the 
   const first = results(await page.locator("#results tbody tr").allInnerTexts());
   assert.equal(await page.inputValue("#p-minimum_wage-level"), "12");
   assert.match(await text(page, "command"), /value = 12; \}[^]*--seed 3 --until 2019-01-01/);
+  writeFileSync(`${SCREENS}/experiment.sh`, await text(page, "experiment"));
   for (const arm of [0, 1]) await download(page, `#save-series-${arm}`, `${SCREENS}/series_${arm}.csv`);
   const link = await page.getAttribute("#link", "href");
   await close();

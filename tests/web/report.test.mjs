@@ -107,7 +107,7 @@ test("dark, on a phone, with the keyboard", async () => {
 
 test("one pair says that it cannot tell a change from luck; two arms are two chapters", async () => {
   const { page, close } = await open("few.html");
-  assert.deepEqual(await page.locator("h2.chapter").allInnerTexts(), ["What is asked", "12 euros dès juillet 2016.", "Dearer CDDs.", "How far to believe it"]);
+  assert.deepEqual(await page.locator("h2.chapter").allInnerTexts(), ["What is asked", "12 euros dès juillet 2016.", "Own rules for fixed terms: on (from 1 Jul 2016); Bonus at the end: 0.3 share of pay (from 1 Jul 2016)", "How far to believe it"]);
   for (const number of [1, 2]) {
     assert.match(await page.locator(`#headline-${number}`).innerText(), /cannot tell this from luck/);
     assert.match(await page.locator(`#winners-${number}`).innerText(), /Nothing can be said on who gains and who loses/);

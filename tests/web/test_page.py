@@ -57,6 +57,16 @@ class Page(unittest.TestCase):
         for arm, changes in enumerate(([], CHANGES)):
             self.compare(SCREENS / f"series_{arm}.csv", self.native(changes))
 
+    def test_in_the_browser_then_experiment(self):
+        """After the browser has saved it: what the page prints for a shell can be run."""
+        text = (SCREENS / "experiment.sh").read_text(encoding="utf-8")
+        experiment = text.partition("<<'END'\n")[2].partition("\nEND\n")[0]
+        path = SCREENS / "pairs.cfg"
+        path.write_text(experiment.replace('"classroom.cfg"', f'"{web.SOURCE}/scenarios/classroom.cfg"'), encoding="utf-8")
+        told = web.bassin("check", path)
+        self.assertIn("60 members", told)
+        self.assertIn("bassin report pairs.h5 -o report.html --lang en", text)
+
     def own_place(self):
         """A scenario that the page does not have, as `bassin export --web` prints it."""
         path = SCREENS / "own_town.json"

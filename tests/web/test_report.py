@@ -28,7 +28,7 @@ replicates = { count = %d; };
 keep = { panels = %d; };
 """
 PLACEBO = '{ name = "placebo"; placebo = true; }'
-OTHER = '{ name = "bonus"; text = "Dearer CDDs."; changes = ( { date = "2016-07-01"; path = "fixed_term.active"; value = true; }, { date = "2016-07-01"; path = "fixed_term.end_bonus"; value = 0.3; } ); }'
+OTHER = '{ name = "bonus"; changes = ( { date = "2016-07-01"; path = "fixed_term.active"; value = true; }, { date = "2016-07-01"; path = "fixed_term.end_bonus"; value = 0.3; } ); }'
 
 
 def experiment(name, third, pairs, panels):

@@ -13,7 +13,7 @@ import { Simulation, type Frame, type Opened } from "./simulation";
 import { Format, TEXTS, fill, type Texts } from "./texts";
 import type { Territory } from "./territory";
 import { View } from "./view";
-import { commandOf, worksheetOf } from "./sheet";
+import { commandOf, experimentOf, worksheetOf } from "./sheet";
 import type { Exercise } from "./lesson";
 import type { Life } from "./protocol";
 
@@ -109,7 +109,17 @@ export class App implements Actions {
     const link = get<HTMLAnchorElement>("link");
     link.href = this.written;
     link.textContent = this.written;
-    get("command").textContent = this.opened === null ? "" : commandOf(this.territoryNow.scenario, this.state.seed, dateOf(this.frame?.day ?? this.opened.lessonEnd), this.arms());
+    this.writeCommands();
+  }
+
+  private writeCommands(): void {
+    if (this.opened === null) return;
+    const { scenario } = this.territoryNow;
+    const until = this.frame?.day ?? this.opened.lessonEnd;
+    get("command").textContent = commandOf(scenario, this.state.seed, dateOf(until), this.arms());
+    const experiment = experimentOf(this.opened.parameters.title, scenario, this.state.seed, dateOf(Math.max(until, this.opened.lessonEnd)), this.arms(), this.state.language);
+    get("experiment").textContent = experiment;
+    get("experiment-part").hidden = experiment === "";
   }
 
   // --- the simulation

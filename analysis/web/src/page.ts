@@ -131,7 +131,8 @@ function share(t: Texts, a: Actions): HTMLElement {
     h("div", { class: "row" }, button(t.saveClass, () => a.saveClass(), "save-class"), button(t.clearClass, () => a.clearClass(), "clear-class"), fileButton(t.addClass, "add-class", ".csv,text/csv", (file) => a.addClass(file))),
     h("div", { class: "row" }, ...[t.without, t.with].map((arm, i) => button(fill(t.saveSeries, { arm }), () => a.saveSeries(i), `save-series-${i}`))),
     h("div", { class: "row" }, button(t.print, () => a.print(), "print"), fileButton(t.openScenario, "open-scenario", ".json,application/json", (file) => a.openScenario(file))),
-    h("h3", {}, t.command), h("pre", { id: "command", tabindex: 0 }));
+    h("h3", {}, t.command), h("pre", { id: "command", tabindex: 0 }),
+    h("div", { id: "experiment-part" }, h("h3", {}, t.experiment), h("pre", { id: "experiment", tabindex: 0 })));
 }
 
 function lesson(t: Texts, c: Choices, a: Actions): HTMLElement {

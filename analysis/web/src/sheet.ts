@@ -3,7 +3,7 @@ import type { Change } from "./engine";
 import { h } from "./dom";
 import { parameterName } from "./names";
 import type { Exercise } from "./lesson";
-import { fill, type Format, type Texts } from "./texts";
+import { fill, type Format, type Language, type Texts } from "./texts";
 
 const ANSWER_LINES = 3;
 
@@ -19,9 +19,24 @@ export function worksheetOf(texts: Texts, format: Format, place: string, link: s
     ...questions, h("p", { class: "note" }, fill("{link}", { link })));
 }
 
+const REPLICATES = 20;
+
+function listed(changes: Change[]): string {
+  return changes.map(({ date, path, value }) => `  { date = "${date}"; path = "${path}"; value = ${value}; }`).join(",\n");
+}
+
+/** The same question as an experiment of many pairs, with a placebo, and the report on it. */
+export function experimentOf(title: string, scenario: string, seed: number, until: string, arms: [Change[], Change[]], language: Language): string {
+  if (arms[1].length === 0) return "";
+  const arm = (name: string, changes: Change[]) => (changes.length === 0 ? `  { name = "${name}"; }` : `  { name = "${name}"; changes = (\n${listed(changes)}\n  ); }`);
+  const text = [`title = "${title.replace(/["\\\\]/g, "")}";`, `scenario = "${scenario}.cfg";`, `overrides = ( { path = "run.end"; value = "${until}"; } );`,
+    `arms = (\n${arm("without", arms[0])},\n${arm("with", arms[1])},\n  { name = "placebo"; placebo = true; }\n);`,
+    `replicates = { count = ${REPLICATES}; seed = ${seed}; };`, `keep = { panels = ${REPLICATES}; };`];
+  return `cat >scenarios/pairs.cfg <<'END'\n${text.join("\n")}\nEND\nbassin batch scenarios/pairs.cfg -o pairs.h5\nbassin report pairs.h5 -o report.html --lang ${language}\n`;
+}
+
 /** Commands in a shell, in the folder of the project. */
 export function commandOf(scenario: string, seed: number, until: string, arms: [Change[], Change[]]): string {
-  const listed = (changes: Change[]) => changes.map(({ date, path, value }) => `  { date = "${date}"; path = "${path}"; value = ${value}; }`).join(",\n");
   return arms.map((changes, i) => {
     const name = i === 0 ? "without" : "with";
     const options = `-o ${name}.h5 --seed ${seed} --until ${until}\n`;

@@ -117,12 +117,27 @@ class Report {
     const pairs = Math.max(0, ...comparisons.flatMap(({ figures }) => Object.values(figures).map(({ year }) => year?.pairs ?? 0)));
     const alone = data.replicates > 1 ? fill(t.severalRuns, { count: data.replicates }) : t.one;
     const question = data.story !== "" ? data.story : isCompared ? fill(t.noQuestion, { title: data.title }) : "";
-    const listed = arms.map(({ name, text, placebo }) => h("li", {}, h("strong", {}, name), ": ", placebo ? t.placeboArm : text));
+    const listed = arms.map(({ name, text, placebo }) => h("li", {}, h("strong", {}, name), ": ", placebo ? t.placeboArm : comparisons.some(({ arm }) => arm === name) ? this.armInWords(name) : text === "" ? t.baseArm : text));
     const missing = data.members - data.members_done;
     return card(t.asked, "question", question === "" ? null : h("p", { class: "lead-text" }, question),
       isCompared ? h("p", {}, t.arms) : h("p", { class: "state bad" }, alone), isCompared ? h("ul", {}, ...listed) : null, isCompared ? h("p", {}, t.sameLuck) : null,
       h("p", { class: "note" }, fill(isCompared ? t.days : t.daysAlone, { from: format.date(data.start), to: format.date(data.end - 1), count: isCompared ? pairs : data.replicates })),
       missing === 0 ? null : h("p", { class: "state bad" }, fill(t.missing, { count: missing, of: data.members })));
+  }
+
+  /** What the experiment says of an arm, else what it changes. */
+  private armInWords(name: string): string {
+    const text = this.data.arms.find((arm) => arm.name === name)?.text ?? "";
+    const changes = this.data.comparisons.find(({ arm }) => arm === name)?.changed ?? [];
+    const said = changes.map((row) => {
+      const { label, unit } = this.parameter(row);
+      return `${label}: ${this.values(row.with)[0]} ${unit}`.trim() + (row.date === null ? "" : ` (${this.texts.from} ${this.day(row.date)})`);
+    });
+    return text !== "" ? text : said.length > 0 && said.length < 5 ? said.join("; ") : name;
+  }
+
+  private day(date: string): string {
+    return this.format.date(Date.parse(date + "T00:00:00Z") / DAY);
   }
 
   private chapterTitle(text: string): HTMLElement {
@@ -133,23 +148,22 @@ class Report {
 
   private chapter(one: Comparison, number: number): HTMLElement[] {
     const { data } = this;
-    const about = data.arms.find(({ name }) => name === one.arm)?.text ?? "";
     const suffix = data.comparisons.length === 1 ? "" : `-${number + 1}`;
     const base = data.arms[0].text;
     const judged = verdicts(one.figures);
     return [
-      this.chapterTitle(about === "" ? one.arm : about),
+      this.chapterTitle(this.armInWords(one.arm)),
       h("p", { class: "note" }, base === "" ? "" : fill(this.t.baseline, { text: base })),
       this.headline(one, judged, suffix), this.changes(one, suffix), this.results(one, judged, suffix), this.over(one, suffix), this.flows(one, suffix), this.winners(one, suffix), this.accounts(one, judged, suffix),
     ];
   }
 
   private changes(one: Comparison, suffix: string): HTMLElement {
-    const { t, texts, format } = this;
+    const { t, texts } = this;
     const rows = one.changed.map((row) => {
       const named = this.parameter(row);
       const unit = named.unit === "" ? "" : ` (${named.unit})`;
-      return [named.label + unit, named.text, ...this.values(row.without, row.with), row.date === null ? t.always : format.date(Date.parse(row.date + "T00:00:00Z") / DAY), sourceName(row.source, this.data.language)];
+      return [named.label + unit, named.text, ...this.values(row.without, row.with), row.date === null ? t.always : this.day(row.date), sourceName(row.source, this.data.language)];
     });
     return card(t.changes, "changes" + suffix, rows.length === 0 ? h("p", {}, t.changesNone) : table(t.changes, [t.path, t.meaning, texts.without, texts.with, t.date, t.source], rows, [2, 3]));
   }
@@ -292,7 +306,7 @@ class Report {
   }
 
   private winners(one: Comparison, suffix: string): HTMLElement {
-    const { t, format } = this;
+    const { t } = this;
     const { none, rows } = one.persons;
     if (rows.length === 0) return card(t.winners, "winners" + suffix, h("p", {}, fill(t.winnersNone, { why: none })));
     const figures = Object.keys(t.figures) as PersonRow["figure"][];
@@ -300,7 +314,7 @@ class Report {
       const own = rows.filter((row) => row.figure === figure);
       return own.length === 0 ? [] : [h("h4", {}, t.figures[figure]), this.personTable(own, figure)];
     });
-    const lead = fill(t.winnersLead, { date: format.date(Date.parse(rows[0].known_on + "T00:00:00Z") / DAY), count: rows[0].pairs });
+    const lead = fill(t.winnersLead, { date: this.day(rows[0].known_on), count: rows[0].pairs });
     const keys = ["figure", "group", "persons", "pairs", "baseline_mean", "difference", "low", "high", "finding", "placebo_difference", "placebo_low", "placebo_high"] as const;
     return card(t.winners, "winners" + suffix, h("p", { class: "note" }, lead + (rows.some(({ placebo_low }) => placebo_low !== null) ? " " + t.winnersPlacebo : "")), h("p", { class: "note" }, t.winnersWhat), ...parts,
       csvButton(t.csv, t.winners, "winners" + suffix, [...keys], () => rows.map((row) => keys.map((key) => row[key]))));
