@@ -43,14 +43,16 @@ static enum status accept(void *context, size_t option, const char *value, struc
     return STATUS_OK;
 }
 
-/* Cuts the last part off; false: there is none. */
-static bool cut_last(char *path)
+/* Cuts the last two parts of a path off; false: it has fewer. */
+static bool cut_two(char *path)
 {
-    char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        return false;
+    for (int i = 0; i < 2; i++) {
+        char *slash = strrchr(path, '/');
+        if (slash == NULL) {
+            return false;
+        }
+        *slash = '\0';
     }
-    *slash = '\0';
     return true;
 }
 
@@ -61,7 +63,7 @@ static enum status find_script(const char *program, char script[PATH_MAX_BYTES],
     static const char *const places[] = {"share/bassin/analysis/report.py", "../analysis/report.py"};
     char folder[PATH_MAX_BYTES];
     snprintf(folder, sizeof folder, "%s", program);
-    if (cut_last(folder) && cut_last(folder)) {
+    if (cut_two(folder)) {
         for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
             int length = snprintf(script, PATH_MAX_BYTES, "%s/%s", folder, places[i]);
             if (length < PATH_MAX_BYTES && access(script, R_OK) == 0) {

@@ -29,6 +29,7 @@ def test_files(prefix):
         "share/bassin/scenarios/mulhouse.cfg",
         "share/bassin/analysis/territory/command.py",
         "share/bassin/analysis/bassin/__init__.py",
+        "share/bassin/analysis/report.py",
         "share/bassin/analysis/r/sequences.R",
         "share/bassin/analysis/drivers/with_dakota.sh",
         "share/bassin/analysis/drivers/with_dakota.in",
@@ -77,3 +78,11 @@ def test_manual_has_no_faults(prefix):
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MANWIDTH": "100"}, capture_output=True, text=True)
     assert done.returncode == 0 and done.stderr == ""
     assert "bassin" in done.stdout
+
+
+def test_the_report_is_found_beside_the_program(prefix, tmp_path):
+    """Not in the sources that it was built from: the words are those of the installed script."""
+    (tmp_path / "python").write_text('#!/bin/sh\necho "$2"\n')
+    (tmp_path / "python").chmod(0o755)
+    done = subprocess.run([prefix / "bin/bassin", "report", "any.h5"], cwd=tmp_path, env={"PYTHON": tmp_path / "python"}, capture_output=True, text=True)
+    assert done.returncode == 0 and Path(done.stdout.strip()) == prefix / "share/bassin/analysis/report.py", done.stdout + done.stderr
