@@ -26,6 +26,7 @@ enum {
     OWN_HEADER,
     OWN_FORCE,
     OWN_WEB,
+    OWN_SLIDERS,
     OWN_SET,
     OWN_SET_FROM,
     OWN_CHANGE,
@@ -47,6 +48,8 @@ static const struct option_spec export_options[] = {
     {"header", 'H', NULL, "A first line with the names of the columns; for matrix."},
     {"force", 'f', NULL, "Replace files that exist."},
     {"web", 'w', NULL, "Print a SCENARIO as JSON for the page. The options below are for this."},
+    {"sliders", 'l', "PATHS",
+     "Parameters that the page shall offer as sliders beside policies, separated by commas."},
     {"set", 's', "PATH=VALUE", "Give a parameter another value; can be repeated."},
     SETTINGS_OPTIONS,
     {"seed", 'n', "N", "Seed of everything that happens: short for --set run.seed=N."},
@@ -61,8 +64,9 @@ struct session {
     enum format format; /* FORMAT_TEXT: none was given */
     const char *output; /* NULL: to be derived */
     char path[OUTPUT_PATH_MAX];
-    const char *series; /* NULL: all */
-    size_t *ids;        /* [id_count] of the series that are wanted */
+    const char *series;  /* NULL: all */
+    const char *sliders; /* NULL: those of the page */
+    size_t *ids;         /* [id_count] of the series that are wanted */
     size_t id_count;
     bool panels;
     bool header;
@@ -90,6 +94,7 @@ static enum status accept(void *context, size_t option, const char *value, struc
     session->force |= option == OWN_FORCE;
     session->header |= option == OWN_HEADER;
     session->web |= option == OWN_WEB;
+    session->sliders = option == OWN_SLIDERS ? value : session->sliders;
     return STATUS_OK;
 }
 
@@ -228,14 +233,13 @@ static enum status export_scenario(struct session *session, const struct cli *cl
         return error_set(error, STATUS_INPUT, "--web prints a scenario: expected no option of results");
     }
     PASS(scenario_options_read(&session->options, cli, path, &session->scenario, error));
-    export_web_print(&session->scenario);
-    return STATUS_OK;
+    return export_web_print(&session->scenario, session->sliders, error);
 }
 
 static enum status check_options(const struct session *session, struct error *error)
 {
     bool matrix = session->format == FORMAT_MATRIX;
-    if (session->options.given.count != 0) {
+    if (session->options.given.count != 0 || session->sliders != NULL) {
         return error_set(error, STATUS_INPUT, "a result is what it is: expected no settings without --web");
     }
     if (matrix && (session->output != NULL || session->panels || session->force)) {

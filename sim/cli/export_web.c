@@ -1,6 +1,8 @@
 #include "sim/cli/export_web.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "sim/cli/format.h"
 #include "sim/date.h"
@@ -74,12 +76,53 @@ static void print_changes(const struct change_list *list)
     printf("]\n}\n");
 }
 
-void export_web_print(const struct scenario *scenario)
+/* The next of the paths that `*rest` begins with, or false: there is none. */
+static bool next_path(const char **rest, char path[PARAM_PATH_MAX])
 {
+    const char *begin = *rest + strspn(*rest, ", ");
+    size_t length = strcspn(begin, ", ");
+    snprintf(path, PARAM_PATH_MAX, "%.*s", (int)length, begin);
+    *rest = begin + length;
+    return length != 0;
+}
+
+static enum status check_sliders(const struct scenario *scenario, const char *sliders, struct error *error)
+{
+    static const struct place place = {.file = "--sliders"};
+    char path[PARAM_PATH_MAX];
+    for (const char *rest = sliders; next_path(&rest, path);) {
+        struct param_slot slot;
+        PASS(param_find(scenario->sets, SCENARIO_SETS, path, &place, &slot, error));
+        PASS(change_allowed(&slot, &place, error));
+    }
+    return STATUS_OK;
+}
+
+static void print_sliders(const char *sliders)
+{
+    char path[PARAM_PATH_MAX];
+    const char *separator = "";
+    printf(",\n  \"sliders\": [");
+    for (const char *rest = sliders; next_path(&rest, path); separator = ", ") {
+        fputs(separator, stdout);
+        format_json_string(stdout, path);
+    }
+    printf("]");
+}
+
+enum status export_web_print(const struct scenario *scenario, const char *sliders, struct error *error)
+{
+    if (sliders != NULL) {
+        PASS(check_sliders(scenario, sliders, error));
+    }
     format_json_member(stdout, "{\n  ", "bassin", BASSIN_VERSION);
     format_json_member(stdout, ",\n  ", "model", scenario->model->name);
     format_json_member(stdout, ",\n  ", "title", scenario->title);
+    if (sliders != NULL) {
+        print_sliders(sliders);
+    }
     print_scalars(scenario);
     print_groups(scenario);
     print_changes(&scenario->changes);
+    return STATUS_OK;
 }

@@ -202,6 +202,8 @@ test("a link of one's own place waits for its file", async () => {
   await isAt(page, "5 Jan 2016");
   assert.equal(await text(page, "place-note"), "");
   assert.equal(await page.inputValue("#p-minimum_wage-level"), "12");
+  // its author has chosen two sliders
+  assert.deepEqual(await page.locator("#date-behaviour").locator("xpath=ancestor::details[1]").locator("input[type=range]").evaluateAll((all) => all.map(({ id }) => id)), ["p-search-step_up", "p-demand-level"]);
   assert.match(await page.getAttribute("#link", "href"), /^#t=own_town&s=2&l=en&d=2016-01-05&n=0&b=minimum_wage/);
   await page.setInputFiles("#open-scenario", { name: "none.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await page.waitForFunction(() => /did not work/.test(document.getElementById("state").textContent));

@@ -70,7 +70,7 @@ class Page(unittest.TestCase):
     def own_place(self):
         """A scenario that the page does not have, as `bassin export --web` prints it."""
         path = SCREENS / "own_town.json"
-        path.write_text(web.bassin("export", "--web", web.SOURCE / "scenarios/classroom.cfg", "--set", "zones.Town.population=3000", "--set", "firms.jobs=1467"), encoding="utf-8")
+        path.write_text(web.bassin("export", "--web", web.SOURCE / "scenarios/classroom.cfg", "--set", "zones.Town.population=3000", "--set", "firms.jobs=1467", "--sliders", "search.step_up,demand.level"), encoding="utf-8")
         return str(path)
 
     def native(self, changes):

@@ -465,7 +465,7 @@ export class App implements Actions {
       const scenario = JSON.parse(text) as ScenarioFile;
       if (scenario.model !== "labour_market" || scenario.groups === undefined) throw new Error(file.name);
       const name = file.name.replace(/\.json$/, "");
-      this.own.push({ scenario: name, en: scenario.title, fr: scenario.title, sliders: territories[0].sliders, absent: [], file: scenario });
+      this.own.push({ scenario: name, en: scenario.title, fr: scenario.title, sliders: scenario.sliders ?? territories[0].sliders, absent: [], file: scenario });
       const wanted = this.awaited?.territory === name ? this.awaited : null;
       this.awaited = null;
       this.state = wanted ?? { ...this.state, territory: name, day: null, without: {}, with: {} };

@@ -11,6 +11,8 @@ export interface ScenarioFile {
   scalars: string[];
   groups: Record<string, Record<string, string>[]>;
   changes: Change[];
+  /** What the scenario's author wants as sliders beside policies (bassin export --web --sliders). */
+  sliders?: string[];
 }
 
 /** A dated change of one parameter: date as 2016-01-31. */
