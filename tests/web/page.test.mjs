@@ -136,6 +136,30 @@ test("a person's life is found with the keyboard", async () => {
   await close();
 });
 
+test("the keyboard alone reaches all, focus is seen, and every stop has a name", async () => {
+  const { page, close } = await open(`#t=classroom&s=1&l=en&d=2016-02-01&${REFORM}`);
+  await isAt(page, "1 Feb 2016");
+  const stops = [];
+  for (let i = 0; i < 250; i++) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const name = element.getAttribute("aria-label") ?? element.labels?.[0]?.textContent ?? element.textContent;
+      return element === document.body ? null : { id: element.id, name: name.trim().slice(0, 40), isSeen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 };
+    });
+    if (stop === null) break;
+    stops.push(stop);
+  }
+  assert.ok(stops.length > 70 && stops.length < 250, `${stops.length} stops`);
+  assert.deepEqual(stops.filter(({ name, isSeen }) => name === "" || !isSeen), []);
+  const reached = new Set(stops.map(({ id }) => id));
+  for (const id of ["territory", "language", "theme", "play", "step-day", "restart", "speed", "seed", "field", "date-minimum_wage", "p-minimum_wage-level", "more-sliders", "figure-unemployment", "more-pairs", "copy-link", "keep", "save-class", "print", "open-scenario"]) {
+    assert.ok(reached.has(id), id);
+  }
+  await close();
+});
+
 test("French, dark, on a phone", async () => {
   const { page, close } = await open("#t=classroom_mini_jobs&s=1&d=2014-01-01&b=mini_jobs.allowed:false@2013-07-01&n=0",
     { viewport: { width: 390, height: 844 }, locale: "fr-FR", colorScheme: "dark" });

@@ -27,6 +27,7 @@ class Page(unittest.TestCase):
         told = web.script("names", web.BUILD / "engine.wasm", web.WEB / "territories.json", web.BUILD / "territories")
         self.assertEqual(told["missing"], [])
         self.assertGreater(told["shown"], 60)
+        self.assertEqual(told["alike"], [], "in grey, and for the colour-blind")
 
     def test_sources_are_sound(self):
         subprocess.run([web.WEB / "node_modules/.bin/tsc", "--noEmit", "--project", web.WEB], check=True)

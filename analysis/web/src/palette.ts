@@ -16,15 +16,28 @@ const MARKS: Record<string, Mark> = {
   cdd: { shape: "up", light: "#b56a00", dark: "#f0a830" },
   interim: { shape: "down", light: "#7a4a00", dark: "#f5d76e" },
   apprentice: { shape: "diamond", light: "#3d8fc4", dark: "#8fd0f5" },
-  mini_job: { shape: "cross", light: "#a0417f", dark: "#e79ac8" },
-  zero_hours: { shape: "cross", light: "#6b4fa0", dark: "#b9a2e8" },
-  training: { shape: "diamond", light: "#5f7a00", dark: "#c3d94e" },
+  mini_job: { shape: "cross", light: "#b0508f", dark: "#e79ac8" },
+  zero_hours: { shape: "cross", light: "#4a2f86", dark: "#9179d0" },
+  training: { shape: "diamond", light: "#3f5200", dark: "#8fa30f" },
   self_employed: { shape: "disc", light: "#00785a", dark: "#3cc79b" },
   unemployed: { shape: "ring", light: "#c4001a", dark: "#ff6b5e" },
-  halo: { shape: "ring", light: "#8a6d8f", dark: "#b9a3bd" },
+  halo: { shape: "ring", light: "#ab8db0", dark: "#8a7590" },
   inactive: { shape: "dot", light: "#7c848c", dark: "#8d959d" },
   retired: { shape: "dot", light: "#b3bac1", dark: "#5d656d" },
 };
+
+/** Lightness of a colour as it is seen, 0 to 100 (CIE L*), by which colours differ in grey. */
+export function lightness(colour: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return y > 0.008856 ? 116 * Math.cbrt(y) - 16 : 903.3 * y;
+}
+
+/** Pairs of statuses that only a colour would tell apart: for the test. */
+export function alike(statuses: string[], least: number): string[] {
+  const isAlike = (a: Mark, b: Mark) => a.shape === b.shape && (["light", "dark"] as const).some((look) => Math.abs(lightness(a[look]) - lightness(b[look])) < least);
+  return statuses.flatMap((a, i) => statuses.slice(i + 1).filter((b) => isAlike(markOf(a), markOf(b))).map((b) => `${a} and ${b}`));
+}
 
 export const markOf = (status: string): Mark => MARKS[status] ?? OTHER;
 
