@@ -10,7 +10,8 @@ import unittest
 
 import bassin
 
-SUBCOMMANDS = ["run", "batch", "merge", "calibrate", "sensitivity", "check", "params", "outputs", "info", "score", "compare", "validate", "export"]
+SUBCOMMANDS = ["run", "batch", "merge", "calibrate", "sensitivity", "check", "params", "outputs", "info", "score", "compare", "validate", "export",
+               "report"]
 
 
 class Usage(bassin.Case):

@@ -100,7 +100,7 @@ test("a link restores place, day, settings and results; series are those of the 
   assert.match(line, /^"The ""first"", group",classroom,3,2019-01-01,/);
   await again.page.click("#clear-class");
   await again.page.setInputFiles("#add-class", `${SCREENS}/class.csv`);
-  await again.page.waitForFunction(() => /^1 /.test(document.getElementById("kept").textContent));
+  await again.page.waitForFunction(() => /: 1\.$/.test(document.getElementById("kept").textContent));
   // twenty restarts need no more memory than three
   const restart = async () => {
     await again.page.click("#restart");

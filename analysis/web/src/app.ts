@@ -13,7 +13,7 @@ import { Simulation, type Frame, type Opened } from "./simulation";
 import { Format, TEXTS, fill, type Texts } from "./texts";
 import type { Territory } from "./territory";
 import { View } from "./view";
-import { commandOf, experimentOf, worksheetOf } from "./sheet";
+import { changeInWords, commandOf, experimentOf, worksheetOf } from "./sheet";
 import type { Exercise } from "./lesson";
 import type { Life } from "./protocol";
 
@@ -310,7 +310,7 @@ export class App implements Actions {
 
   private showComparison(): void {
     const changes = this.opened === null ? [] : this.arms()[0];
-    get("comparison").textContent = changes.length === 0 ? "" : `${this.texts.comparisonIs} ${changes.map(({ path, value, date }) => `${path} = ${value} (${date})`).join(", ")}`;
+    get("comparison").textContent = changes.length === 0 ? "" : `${this.texts.comparisonIs} ${changes.map((change) => changeInWords(change, this.texts, this.format)).join(", ")}`;
   }
 
   private say(text: string, isBad = false): void {

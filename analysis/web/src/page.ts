@@ -125,7 +125,7 @@ function life(t: Texts, a: Actions): HTMLElement {
 function share(t: Texts, a: Actions): HTMLElement {
   const group = h("input", { type: "text", id: "group", maxlength: 60 });
   return h("section", { class: "card share", "aria-label": t.share }, h("h2", {}, t.share),
-    h("p", {}, t.link + ": ", h("a", { id: "link", href: "#" }, "#")),
+    h("p", {}, t.link + t.colon, h("a", { id: "link", href: "#" }, "#")),
     h("div", { class: "row" }, button(t.copy, () => a.copyLink(), "copy-link"), h("span", { id: "copied", role: "status" })),
     h("div", { class: "row" }, h("label", { for: "group" }, t.keepName), group, button(t.keep, () => a.keep(group.value), "keep"), h("span", { id: "kept", role: "status" })),
     h("div", { class: "row" }, button(t.saveClass, () => a.saveClass(), "save-class"), button(t.clearClass, () => a.clearClass(), "clear-class"), fileButton(t.addClass, "add-class", ".csv,text/csv", (file) => a.addClass(file))),

@@ -1,5 +1,5 @@
 // What leaves the page on paper or for a terminal: the worksheet, and the commands that give the same run.
-import type { Change } from "./engine";
+import { dayOf, type Change } from "./engine";
 import { h } from "./dom";
 import { parameterName } from "./names";
 import type { Exercise } from "./lesson";
@@ -7,15 +7,22 @@ import { fill, type Format, type Language, type Texts } from "./texts";
 
 const ANSWER_LINES = 3;
 
+/** "Minimum wage: 12 (from 1 Jul 2016)" */
+export function changeInWords({ path, value, date }: Change, texts: Texts, format: Format): string {
+  const { label } = parameterName({ path, group: "", name: "", type: "", value: "", unit: "1", text: path, source: "", min: 0, max: 0 }, format.language);
+  const words: Record<string, string> = { true: texts.on, false: texts.off };
+  const said = words[value] ?? format.number(Number(value), (value.split(".")[1] ?? "").length);
+  return `${label}${texts.colon}${said} (${texts.from} ${format.date(dayOf(date))})`;
+}
+
 export function worksheetOf(texts: Texts, format: Format, place: string, link: string, exercise: Exercise | null, changes: Change[]): HTMLElement {
   const { language } = format;
   const lines = () => Array.from({ length: ANSWER_LINES }, () => h("div", { class: "answer" }));
-  const name = (path: string) => parameterName({ path, group: "", name: "", type: "", value: "", unit: "1", text: path, source: "", min: 0, max: 0 }, language).label;
   const questions = exercise === null ? [] : [h("p", {}, exercise.task[language]),
     h("ol", {}, ...exercise.questions[language].map((question) => h("li", {}, question, ...lines())))];
-  return h("div", {}, h("h2", {}, `${texts.worksheet}${exercise === null ? "" : ": " + exercise.title[language]}`),
+  return h("div", {}, h("h2", {}, `${texts.worksheet}${exercise === null ? "" : texts.colon + exercise.title[language]}`),
     h("p", {}, `${texts.worksheetName} ______________________   ${texts.worksheetClass} ____________`),
-    h("p", {}, `${place}. `, ...changes.map(({ path, value, date }) => `${name(path)}: ${value} (${texts.from} ${date}). `)),
+    h("p", {}, `${place}. `, ...changes.map((change) => changeInWords(change, texts, format) + ". ")),
     ...questions, h("p", { class: "note" }, fill("{link}", { link })));
 }
 

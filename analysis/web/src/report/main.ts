@@ -111,13 +111,13 @@ class Report {
   // --- what is asked
 
   private opening(): HTMLElement {
-    const { t, data, format } = this;
+    const { t, texts, data, format } = this;
     const { arms, comparisons } = data;
     const isCompared = comparisons.length > 0;
     const pairs = Math.max(0, ...comparisons.flatMap(({ figures }) => Object.values(figures).map(({ year }) => year?.pairs ?? 0)));
     const alone = data.replicates > 1 ? fill(t.severalRuns, { count: data.replicates }) : t.one;
     const question = data.story !== "" ? data.story : isCompared ? fill(t.noQuestion, { title: data.title }) : "";
-    const listed = arms.map(({ name, text, placebo }) => h("li", {}, h("strong", {}, name), ": ", placebo ? t.placeboArm : comparisons.some(({ arm }) => arm === name) ? this.armInWords(name) : text === "" ? t.baseArm : text));
+    const listed = arms.map(({ name, text, placebo }) => h("li", {}, h("strong", {}, name), texts.colon, placebo ? t.placeboArm : comparisons.some(({ arm }) => arm === name) ? this.armInWords(name) : text === "" ? t.baseArm : text));
     const missing = data.members - data.members_done;
     return card(t.asked, "question", question === "" ? null : h("p", { class: "lead-text" }, question),
       isCompared ? h("p", {}, t.arms) : h("p", { class: "state bad" }, alone), isCompared ? h("ul", {}, ...listed) : null, isCompared ? h("p", {}, t.sameLuck) : null,
@@ -131,7 +131,7 @@ class Report {
     const changes = this.data.comparisons.find(({ arm }) => arm === name)?.changed ?? [];
     const said = changes.map((row) => {
       const { label, unit } = this.parameter(row);
-      return `${label}: ${this.values(row.with)[0]} ${unit}`.trim() + (row.date === null ? "" : ` (${this.texts.from} ${this.day(row.date)})`);
+      return `${label}${this.texts.colon}${this.values(row.with)[0]} ${unit}`.trim() + (row.date === null ? "" : ` (${this.texts.from} ${this.day(row.date)})`);
     });
     return text !== "" ? text : said.length > 0 && said.length < 5 ? said.join("; ") : name;
   }
@@ -232,14 +232,14 @@ class Report {
     const months = data.months.map(([, last]) => (last + 1) * DAY_SECONDS);
     const span: [number, number] = [data.start * DAY_SECONDS, data.end * DAY_SECONDS];
     const arms = [data.base[id], figure?.with].flatMap((band) => (band ? [band] : []));
-    const ends = figure?.year ? `: ${format.number(figure.year.without, digits)} ${texts.without}, ${format.number(figure.year.with, digits)} ${texts.with}` : "";
+    const ends = figure?.year ? `${texts.colon}${format.number(figure.year.without, digits)} ${texts.without}, ${format.number(figure.year.with, digits)} ${texts.with}` : "";
     const lines = h("div", { role: "img", "aria-label": title + ends });
     this.draw(lines, () => new BandChart(lines, digits, coloursNow(), format, months, arms, span));
     const gap = figure?.difference ?? null;
     const parts: HTMLElement[] = [];
     if (gap !== null) {
       const nothing = data.months.map(() => null);
-      const difference = h("div", { role: "img", "aria-label": `${texts.difference}: ${title}` });
+      const difference = h("div", { role: "img", "aria-label": texts.difference + texts.colon + title });
       this.draw(difference, () => new DifferenceChart(difference, digits, coloursNow(), format, { low: texts.luck, high: texts.luck, mean: texts.meanPair, pair: texts.thisPair })
         .show(months, { low: gap.low ?? nothing, high: gap.high ?? nothing, mean: gap.mean, pair: nothing }, span));
       parts.push(h("h5", {}, texts.difference), difference);
