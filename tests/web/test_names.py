@@ -1,5 +1,5 @@
-"""What policies the model declares has a French name on the page. Needs neither Emscripten nor a browser, so that a new
-policy is noticed where the other tests of the page are skipped."""
+"""What the page asks of the rest of the project, where the other tests of it are skipped: policies that the model declares
+have French names, and the libraries that are locked run on Debian 12. Needs neither Emscripten nor a browser."""
 
 import json
 import re
@@ -24,6 +24,15 @@ class Names(unittest.TestCase):
         self.assertGreater(len(rows), 30)
         wanted = {row["path"] for row in rows} | set(policies) | {row["unit"] for row in rows if row["type"] != "bool"}
         self.assertEqual(wanted - known, set())
+
+
+class Libraries(unittest.TestCase):
+    def test_they_run_on_the_node_of_debian_12(self):
+        """That is 18; npm installs what asks for more all the same, and it fails when it is used."""
+        packages = json.loads((web.WEB / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+        asked = {path: re.search(r">=\s*(\d+)", about["engines"]["node"]) for path, about in packages.items() if "node" in about.get("engines", {})}
+        self.assertGreater(len(asked), 10)
+        self.assertEqual([path for path, least in asked.items() if least and int(least.group(1)) > 18], [])
 
 
 if __name__ == "__main__":
