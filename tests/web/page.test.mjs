@@ -122,8 +122,23 @@ test("a person's life is found with the keyboard", async () => {
   for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown", "Enter"]) await page.keyboard.press(key);
   await page.waitForFunction(() => document.querySelectorAll("#life .life").length === 2);
   assert.match(await text(page, "life"), /(Woman|Man), \d+ years old, .* lives in the town\..*Now: /s);
-  const ids = await page.evaluate(() => [...document.querySelectorAll("#life")].length);
-  assert.equal(ids, 1);
+  // where two lives part is told: both lists are the same before that day, and it is in at least one of them
+  const spells = (column) => page.locator("#life .life").nth(column).locator(".spells li").allInnerTexts();
+  const day = (words) => Date.parse(words.replace("Sept", "Sep") + " UTC");
+  let parted = 0;
+  for (let row = 5; row < 1500 && parted < 3; row += 23) {
+    await page.fill("#person", String(row));
+    await page.click("#find-person");
+    await page.waitForFunction((number) => document.querySelector("#life p").textContent.includes(`number ${number}.`) && document.querySelectorAll("#life .life").length === 2, row);
+    const told = /until (.*):$/.exec(await page.locator("#life p").first().innerText())?.[1];
+    const lists = [await spells(0), await spells(1)];
+    const early = lists.map((list) => list.filter((text) => told === undefined || day(/to (.*?):/.exec(text)[1]) < day(told)).map((text) => text.replace(/, [\d.]+ EUR an hour/, "")));
+    assert.deepEqual(early[0], early[1], `person ${row}, ${told}`);
+    if (told === undefined) continue;
+    parted++;
+    assert.match(await text(page, "life"), new RegExp(`(${told} to|to ${told}|since ${told})`), `person ${row}`);
+  }
+  assert.equal(parted, 3);
   await page.click("#field", { position: { x: 60, y: 200 } });
   await page.waitForFunction(() => document.querySelectorAll(".marker").length === 2);
   assert.deepEqual(await serious(page), []);

@@ -23,6 +23,30 @@ export function lifeView(life: Life, arm: string, day: number, start: number, te
   return h("div", { class: "life" }, ...parts);
 }
 
+/** A stay in a status: first day, first day after it, what, where and why it ended. */
+type Stay = [number, number, number, number, number];
+
+/** Stays one after the other, the one that goes on at the end. */
+function staysOf({ spells, since, status, employer, labels }: Life): Stay[] {
+  const ended = spells.filter(({ second }) => second !== 1).map(({ start, end, status: code, firm, reason }): Stay => [start, end, code, firm, reason]);
+  return [...ended, [since, Infinity, labels.status.indexOf(status), employer ?? -1, -1] as Stay].sort((a, b) => a[0] - b[0]);
+}
+
+/** The day from which the lives of one person in two arms are not the same; null: they are, so far. */
+export function partingOf(one: Life, other: Life): number | null {
+  const [a, b] = [staysOf(one), staysOf(other)];
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const [x, y] = [a[i], b[i]];
+    const isOpen = x[1] === Infinity || y[1] === Infinity; // of what goes on neither the firm before nor an end is known
+    if (x[0] !== y[0] || x[2] !== y[2]) return Math.min(x[0], y[0]);
+    if (x[1] !== y[1]) return Math.min(x[1], y[1]);
+    if (!isOpen && x[4] !== y[4]) return x[1];
+    if (!isOpen && x[3] !== y[3]) return x[0];
+    if (x[1] === Infinity && x[3] !== y[3]) return x[0];
+  }
+  return null;
+}
+
 function spellText(spell: Spell, life: Life, texts: Texts, format: Format): string {
   const name = (dimension: string, code: number) => labelName(life.labels[dimension][code] ?? "", format.language);
   const job = spell.contract === NONE_U8 ? "" : fill(texts.spellJob, { occupation: name("occupation", spell.occupation), firm: spell.firm, pay: format.number(spell.wage / 100, 2) });

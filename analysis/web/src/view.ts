@@ -4,7 +4,7 @@ import { get, h } from "./dom";
 import { Field } from "./field";
 import { drawFlows, movesOf } from "./flows";
 import { INDICATORS, indexOf } from "./indicators";
-import { lifeView } from "./lifeview";
+import { lifeView, partingOf } from "./lifeview";
 import { figureName, labelName } from "./names";
 import { markOf, paint } from "./palette";
 import type { Life } from "./protocol";
@@ -224,12 +224,17 @@ export class View {
     this.difference.show(months, linesOf(frame.arms.map((arm) => arm.series), months.length, this.pairs, indexOf(this.figure)), this.span(frame));
   }
 
+  private parting([one, other]: Life[]): string {
+    const day = partingOf(one, other);
+    return day === null ? this.texts.lifeSame : fill(this.texts.lifeParts, { date: this.format.date(day) });
+  }
+
   showLives(lives: Life[], day: number): void {
     const { texts, format, opened } = this;
     const known = lives.filter((life) => life !== undefined);
     if (known.length === 0) return;
     const names = [texts.without, texts.with];
-    get("life").replaceChildren(h("p", {}, fill(texts.lifeNumber, { number: known[0].row }) + (known.length > 1 ? ". " + texts.lifeBoth : "")),
+    get("life").replaceChildren(h("p", {}, fill(texts.lifeNumber, { number: known[0].row }) + (known.length > 1 ? ". " + this.parting(known) : "")),
       h("div", { class: "lives" }, ...known.map((life) => lifeView(life, names[life.arm], day, opened.parameters.start, texts, format))));
   }
 }
