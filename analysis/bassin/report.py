@@ -132,6 +132,12 @@ def last_year(values):
         return np.where(there, last, 0).sum(axis=1) / there.sum(axis=1)
 
 
+def mean_of(values):
+    """None where there is no number."""
+    there = values[np.isfinite(values)]
+    return float(there.mean()) if len(there) else None
+
+
 def pairs_of(without, with_, digits):
     """The last twelve months of all pairs, run by run, and what they say together."""
     a, b = last_year(without), last_year(with_)
@@ -295,6 +301,8 @@ def content(path, indicators):
     base = figures.of_arm(0)
     others = [(number, name) for number, name in enumerate(names) if number > 0 and name not in placebos]
     shown = figures.shown([base, *(figures.of_arm(number) for number, _ in others)])
+    if not shown:
+        raise result.lacks("no monthly series that the report shows (keep = { series = \"all\"; } of the experiment keeps them)")
     placebo = figures.of_arm(names.index(placebos[0])) if placebos else None
     context = (result, figures, shown, base, scenarios, placebo)
     attributes = result.attributes
@@ -305,7 +313,7 @@ def content(path, indicators):
         "arms": arms,
         "replicates": int(result.file["replicate"].size), "members": int(attributes.get("members", 1)), "members_done": int(attributes.get("members_done", 1)),
         "base": {indicator["id"]: band(base[indicator["id"]], indicator["digits"]) for indicator in shown}, "flows": flows(result, 0),
-        "base_year": {indicator["id"]: float(np.nanmean(last_year(base[indicator["id"]]))) for indicator in shown},
+        "base_year": {indicator["id"]: mean_of(last_year(base[indicator["id"]])) for indicator in shown},
         "comparisons": [comparison(context, number, name) for number, name in others],
         "score": scorecard(result), "settings": Parameters(attributes["model"]).settings(scenarios[names[0]]),
         "origin": {"file": Path(path).name, "identity": attributes.get("experiment_identity", ""), **seeds_of(result),
@@ -351,7 +359,7 @@ def main():
         print(f"bassin: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"bassin: {error.filename}: {os.strerror(error.errno)}", file=sys.stderr)
+        print(f"bassin: {output}: {os.strerror(error.errno)}", file=sys.stderr)
         return 1
     print(f"bassin: wrote {output}", file=sys.stderr)
     return 0

@@ -202,6 +202,20 @@ def test_what_makes_no_report(folder, tmp_path):
         report.content(tmp_path / "sweep.h5", INDICATORS)
 
 
+def test_series_that_were_not_kept(tmp_path):
+    """Figures of what was kept only; none at all is no report."""
+    for kept, wanted in (('[ "stock" ]', {"employed", "limited"}), ('"none"', None)):
+        (tmp_path / "kept.cfg").write_text(f"""scenario = "{ROOT}/scenarios/classroom.cfg"; overrides = ( {{ path = "run.burn_in_days"; value = 30; }}, {{ path = "run.end"; value = "2016-03-01"; }} );
+replicates = {{ count = 2; }}; keep = {{ series = {kept}; }};""", encoding="utf-8")
+        program("batch", "--quiet", "--force", tmp_path / "kept.cfg", "-o", tmp_path / "kept.h5")
+        if wanted is None:
+            with pytest.raises(ResultError, match="no monthly series that the report shows"):
+                report.content(tmp_path / "kept.h5", INDICATORS)
+        else:
+            found = report.content(tmp_path / "kept.h5", INDICATORS)
+            assert {one["id"] for one in found["indicators"]} == wanted and found["flows"] is None
+
+
 def test_the_program_starts_it(folder, tmp_path):
     assert 'expected en or fr, not "de"' in program("report", folder / "run.h5", "--lang", "de", expect=2)
     assert "FILE.h5 is missing" in program("report", expect=2)

@@ -96,7 +96,7 @@ export interface Data {
   members: number;
   members_done: number;
   base: Record<string, Band | null>;
-  base_year: Record<string, number>;
+  base_year: Record<string, number | null>;
   flows: number[][] | null;
   comparisons: Comparison[];
   score: Score[];

@@ -337,7 +337,7 @@ class Report {
 
   private alone(): HTMLElement[] {
     const { t, texts, format, data } = this;
-    const rows = data.indicators.map((indicator) => [this.title(indicator), format.number(data.base_year[indicator.id], indicator.digits)]);
+    const rows = data.indicators.map((indicator) => [this.title(indicator), format.number(data.base_year[indicator.id] ?? NaN, indicator.digits)]);
     const flows = data.flows === null ? [] : [card(t.flows, "flows", this.flowPicture(data.flows, t.run, "flows"))];
     return [
       this.chapterTitle(t.happened),
