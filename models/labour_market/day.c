@@ -17,6 +17,7 @@
 #include "models/labour_market/output/observe.h"
 #include "models/labour_market/people/households.h"
 #include "models/labour_market/people/lives.h"
+#include "models/labour_market/people/participation.h"
 #include "models/labour_market/settle.h"
 #include "models/labour_market/state/due_people.h"
 #include "models/labour_market/state/local_market.h"
@@ -28,6 +29,7 @@ static enum status begin_month(struct world *w, int32_t day, struct error *error
     enum status status = STATUS_OK;
     if (date_month_begin(day) != w->moment.last_month[0]) {
         w->moment.last_month[0] = date_month_begin(day);
+        participation_settle(w, day);
         local_market_count(w);
         vacancies_count_jobs(w);
         labour_cost_set(w);

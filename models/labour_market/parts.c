@@ -30,6 +30,7 @@
     P(matching)                                                                                              \
     P(wages)                                                                                                 \
     P(lives)                                                                                                 \
+    P(participation)                                                                                         \
     P(households)                                                                                            \
     P(minimum_wage)                                                                                          \
     P(contribution_relief)                                                                                   \

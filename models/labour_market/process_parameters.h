@@ -83,6 +83,10 @@ struct demand_params {
       "What an hour of work that is not done costs the firm, over the gross pay of an hour of core staff: "  \
       "its value added.",                                                                                    \
       "contributions of 42 % and a labour share of two thirds")                                              \
+    P(self, REAL, lasting_peaks, "0.35", 0, 1, "1", PARAM_SWEEP,                                             \
+      "Share of peaks that firms reckon to last as long as any fixed term: another comes when one has "      \
+      "passed.",                                                                                             \
+      "set so that the idle hours that firms reckon with are those that come out")                           \
     P(self, REAL, flexible_days, "360", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.",                                                  \
       "calibrated on France 2016: docs/calibration.md")                                                      \
@@ -340,6 +344,14 @@ struct pair_params {
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
       "as misfit_employer")                                                                                  \
+    P(self, REAL, misfit_experience, "0.22", 0, 2, "1", PARAM_SWEEP,                                         \
+      "How much seldomer matches of the experienced prove bad: the chance goes by (1 + years / 3) to minus " \
+      "this power.",                                                                                         \
+      "set by CDIs that end within a year: 45.6 % at 15 to 24, under 35 % later, DARES 2015-005")            \
+    P(self, REAL, seniority, "0.5", 0, 2, "1", PARAM_SWEEP,                                                  \
+      "How much the three rates that follow fall with years in the job: by (1 + years / 3) to minus this "   \
+      "power.",                                                                                              \
+      "assumption; half of the CDIs ended in 2012 had lasted two years, a quarter five: DARES 2015-005")     \
     P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
@@ -382,6 +394,10 @@ struct separation_params {
       "Standard deviation of the age at which people of one level leave school.", "assumption")              \
     P(self, REAL, school_to_work, "0.92", 0, 1, "1", PARAM_SWEEP,                                            \
       "Share of those leaving school who want to work at once.", "assumption")                               \
+    P(self, REAL, participation_pace, "0.5", 0, 10, "1/year", PARAM_PLAIN,                                   \
+      "How fast, before the first recorded day, rates of return follow the odds of being active that are "   \
+      "missing at an age and sex; 0: the rates computed for the first day stay.",                            \
+      "of the method: it changes when activity has settled, not where")                                      \
     P(self, REAL, settle_years, "3", 0, 50, "years", PARAM_SWEEP,                                            \
       "Time in a job of another occupation after which it is one's own.", "assumption")                      \
     P(self, REAL, retire_from, "59", 50, 74, "years", PARAM_SWEEP, "Age at which the first retire.",         \

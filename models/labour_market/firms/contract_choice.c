@@ -30,6 +30,21 @@ double contract_unit_cost(const struct world *w, uint8_t contract, double days)
     return unit_cost(w, world_contract(w, contract), days, 1);
 }
 
+double contract_useful(const struct world *w, uint8_t contract, double days)
+{
+    const struct contract *c = world_contract(w, contract);
+    double term = c->agency_markup > 0 ? w->p->interim.days : days;
+    double terms = term / DAYS_PER_MONTH / w->p->demand.transitory_months;
+    double passing = terms > 1e-6 ? (1 - real_exp(-terms)) / terms : 1;
+    double lasting = w->p->staffing.lasting_peaks;
+    return lasting + (1 - lasting) * passing;
+}
+
+double contract_peak_unit_cost(const struct world *w, uint8_t contract, double days)
+{
+    return contract_unit_cost(w, contract, days) / contract_useful(w, contract, days);
+}
+
 double contract_task_cost(const struct world *w, uint8_t contract, double days)
 {
     const struct contract *c = world_contract(w, contract);
@@ -51,7 +66,14 @@ static bool fits(const struct contract *c, enum role role, double days)
 
 static double cost_of(const struct world *w, uint8_t contract, enum need need, double days)
 {
-    return need == NEED_TASK ? contract_task_cost(w, contract, days) : contract_unit_cost(w, contract, days);
+    switch (need) {
+    case NEED_TASK:
+        return contract_task_cost(w, contract, days);
+    case NEED_PEAK:
+        return contract_peak_unit_cost(w, contract, days);
+    default:
+        return contract_unit_cost(w, contract, days);
+    }
 }
 
 /* Cost of the first contract of the table with the role, allowed or not: the others are weighed by what they
@@ -147,7 +169,7 @@ static double indifferent_cost(const struct world *w, double days, const double 
 {
     double cost = w->p->staffing.lost_sale / (sum + 1);
     for (size_t c = 0; c < w->contract_count; c++) {
-        cost += weights[c] > 0 ? weights[c] / (sum + 1) * contract_unit_cost(w, (uint8_t)c, days) : 0;
+        cost += weights[c] > 0 ? weights[c] / (sum + 1) * contract_peak_unit_cost(w, (uint8_t)c, days) : 0;
     }
     return cost;
 }

@@ -12,7 +12,17 @@
  * spread over `days`. */
 double contract_unit_cost(const struct world *w, uint8_t contract, double days);
 
-/* The same for a short task, which is filled mostly by people who are known. */
+/* Share of the days of a fixed term signed for a peak in which there is work for it. A peak passes as
+ * transitory demand does, in 1/e of cases after demand.transitory_months, but for staffing.lasting_peaks of
+ * them; who was hired for it stays to the end of the term: L1243-1 lets a fixed term end before only for a
+ * grave fault. */
+double contract_useful(const struct world *w, uint8_t contract, double days);
+
+/* Cost of an hour that is worked for a peak of `days`: idle hours are paid, too. The longer the term, the
+ * more of them; a mission is short and renewed while the peak lasts. */
+double contract_peak_unit_cost(const struct world *w, uint8_t contract, double days);
+
+/* Unit cost of a short task, which is filled mostly by people who are known. */
 double contract_task_cost(const struct world *w, uint8_t contract, double days);
 
 /* Its weight in the logit at a unit cost `dearer` than another's of weight one; `interim`: log odds of

@@ -9,6 +9,8 @@ enum { ROUNDS = 2, VACANCIES_PER_BLOCK = 256 };
 
 enum { DELAY = 8 };
 
+enum { LAST_MISSIONS = 16 }; /* an agency begins anywhere in this part of its file: assumption */
+
 /* People in the order in which they are called: from `at` downwards and around, `left` of them. Who is found
  * free is called only `DELAY` entries later, when the memory has brought the row. */
 struct ring {
@@ -20,8 +22,9 @@ struct ring {
     uint32_t found[DELAY]; /* by turn: person, or NOBODY */
 };
 
-/* The firm calls the one it has come to know last, for its next post the one before, and so on; who lends
- * staff begins anywhere in the file. */
+/* The firm calls the one it has come to know last, for its next post the one before, and so on. Who lends
+ * staff begins with one of those whose mission ended last: some people live from missions that follow each
+ * other. */
 static struct ring ring_of(const struct world *w, size_t v, struct rng *rng, uint32_t rank)
 {
     const struct employers *employers = &w->employers;
@@ -33,10 +36,9 @@ static struct ring ring_of(const struct world *w, size_t v, struct rng *rng, uin
     ring.people = &w->contacts.person[employers->row[employer].first_contact];
     ring.size = employers->row[employer].contact_places;
     if (employer != w->vacancies.row[v].firm) {
-        ring.at = rng_below(rng, ring.size);
-    } else {
-        ring.at = (employers->row[employer].next_contact + 2 * ring.size - 1 - rank % ring.size) % ring.size;
+        rank = rng_below(rng, 1 + ring.size / LAST_MISSIONS);
     }
+    ring.at = (employers->row[employer].next_contact + 2 * ring.size - 1 - rank % ring.size) % ring.size;
     ring.left = ring.size;
     return ring;
 }

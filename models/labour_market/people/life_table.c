@@ -124,6 +124,13 @@ static void init_pyramid(struct world *w)
     }
 }
 
+/* What falls with years by a power, from 1 when they begin. */
+static double waned(double years, double power)
+{
+    const double scale_years = 3;
+    return real_exp(-power * real_log(1 + years / scale_years));
+}
+
 void life_init(struct world *w)
 {
     w->life.lives = w->p->lives;
@@ -134,6 +141,8 @@ void life_init(struct world *w)
     w->life.attachment_mean = real_exp(spread * spread / 2);
     for (int32_t age = 0; age <= HIGHEST_AGE; age++) {
         w->life.set_up[age] = real_exp(w->p->self_employment.age_slope * (age - 40));
+        w->life.seniority[age] = waned(age, w->p->separations.seniority);
+        w->life.misfit[age] = waned(age, w->p->separations.misfit_experience);
     }
     init_activation(w);
     init_pyramid(w);

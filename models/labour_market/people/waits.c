@@ -13,17 +13,31 @@ enum { LONGEST_WAIT_DAYS = 365, CLOCKS = EVENT_COUNT - EVENT_FIRST_CLOCK };
 /* Rates per year of the competing events, in the order of enum event. */
 #define RATE(event) rates[(event)-EVENT_FIRST_CLOCK]
 
-static void employee_rates(const struct life_table *life, const struct people *people, size_t i, double stays,
-                           double rates[CLOCKS])
+/* Row of a table by full years. */
+static size_t years_row(double years)
 {
-    bool open_ended = status_role(people->row[i].status) == ROLE_CORE;
-    bool marginal = status_role(people->row[i].status) == ROLE_MARGINAL;
+    return years <= 0 ? 0 : years < HIGHEST_AGE ? (size_t)years : HIGHEST_AGE;
+}
+
+/* Who has been in a job for long seldom leaves or loses it. The clocks are set again every year. */
+static double seniority(const struct world *w, const struct life_table *life, size_t i, int32_t day)
+{
+    return life->seniority[years_row((day - w->jobs.row[i].start) / DAYS_PER_YEAR)];
+}
+
+static void employee_rates(const struct world *w, const struct life_table *life, size_t i, int32_t day,
+                           double stays, double rates[CLOCKS])
+{
+    uint8_t status = w->people.row[i].status;
+    bool open_ended = status_role(status) == ROLE_CORE;
+    bool marginal = status_role(status) == ROLE_MARGINAL;
     double out = life->lives.withdraw_employed / stays;
-    RATE(EVENT_RESIGNATION) = open_ended ? life->separations.resignation
+    double senior = seniority(w, life, i, day);
+    RATE(EVENT_RESIGNATION) = open_ended ? life->separations.resignation * senior
                               : marginal ? life->separations.marginal
                                          : 0;
-    RATE(EVENT_DISMISSAL) = life->separations.dismissal; /* a fixed term ends early for cause only */
-    RATE(EVENT_AGREED) = open_ended ? life->separations.agreed * life->agreed : 0;
+    RATE(EVENT_DISMISSAL) = life->separations.dismissal * senior; /* a fixed term ends early for cause only */
+    RATE(EVENT_AGREED) = open_ended ? life->separations.agreed * life->agreed * senior : 0;
     RATE(EVENT_WITHDRAWAL) = out * (1 - life->lives.withdraw_to_halo);
     RATE(EVENT_HALO) = out * life->lives.withdraw_to_halo;
 }
@@ -52,7 +66,7 @@ static void life_rates(const struct world *w, const struct life_table *life, siz
         RATE(EVENT_GIVE_UP) = life->own.give_up;
         RATE(EVENT_WITHDRAWAL) = lives->withdraw_employed / stays / 2;
     } else if (status_employee(people->row[i].status)) {
-        employee_rates(life, people, i, stays, rates);
+        employee_rates(w, life, i, day, stays, rates);
         RATE(EVENT_SET_UP) = status_role(people->row[i].status) == ROLE_CORE
                                  ? life->own.from_employee * set_up_factor(w, life, i, day)
                                  : 0;
@@ -133,7 +147,9 @@ void life_schedule_match(struct world *w, size_t i, int32_t day)
 {
     const struct separation_params *separations = &w->p->separations;
     struct rng rng = person_stream(w, STREAM_MATCH_FATE, i, day);
-    double fate = rng_uniform(&rng);
+    double chance = world_occupation(w, w->jobs.row[i].occupation)->misfit *
+                    w->life.misfit[years_row(person_years_worked(w, i, day))];
+    double fate = rng_uniform(&rng) / (chance > 0 ? chance : 1e-9);
     double wait = rng_exponential(&rng);
     if (fate < separations->misfit_employer) {
         set_event(w, i, day, day + 1 + (int32_t)(wait * separations->misfit_employer_days),

@@ -30,9 +30,11 @@ struct life_table {
     double stay_on[2][MAX_AGE_GROUPS]; /* by sex: chance of reaching the next age group, net of moves */
     double entry[2 * MAX_AGE_GROUPS];  /* weight of sex + 2 x age group among those who enter */
     double set_up[HIGHEST_AGE + 1];    /* by age: setting up on one's own account over that at forty */
-    double attachment_mean;            /* mean of attachment, and of 1 / attachment: the law is symmetric */
-    double agreed;                     /* agreed terminations over their usual rate */
-    struct life_params lives;          /* as they are today */
+    double seniority[HIGHEST_AGE + 1]; /* by years in the job: rates of leaving it over those when it began */
+    double misfit[HIGHEST_AGE + 1]; /* by years of experience: chance that a new match proves bad, so too */
+    double attachment_mean;         /* mean of attachment, and of 1 / attachment: the law is symmetric */
+    double agreed;                  /* agreed terminations over their usual rate */
+    struct life_params lives;       /* as they are today */
     struct self_employment_params own;
     struct separation_params separations;
 };

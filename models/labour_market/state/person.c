@@ -21,7 +21,7 @@ int32_t person_detachment(const struct world *w, size_t i, int32_t day)
     return gap > 0 ? (int32_t)(gap * real_exp(-worked / w->p->matching.refresh_days)) : 0;
 }
 
-static double years_worked(const struct world *w, size_t i, int32_t day)
+double person_years_worked(const struct world *w, size_t i, int32_t day)
 {
     const struct people *people = &w->people;
     double days = (double)people->row[i].work_days * EXPERIENCE_UNIT_DAYS;
@@ -34,13 +34,13 @@ static double years_worked(const struct world *w, size_t i, int32_t day)
 double person_experience(const struct world *w, size_t i, int32_t day)
 {
     enum { EXPERIENCED_YEARS = 5 };
-    double years = years_worked(w, i, day);
+    double years = person_years_worked(w, i, day);
     return years < EXPERIENCED_YEARS ? years / EXPERIENCED_YEARS : 1;
 }
 
 double person_skill(const struct world *w, size_t i, int32_t day)
 {
-    double years = years_worked(w, i, day);
+    double years = person_years_worked(w, i, day);
     years = years < EXPERIENCE_YEARS_MAX ? years : EXPERIENCE_YEARS_MAX;
     return w->people.row[i].ability + w->p->wages.experience * (years - EXPERIENCE_YEARS_MEAN) -
            w->p->wages.fade * person_detachment(w, i, day) / DAYS_PER_YEAR;

@@ -18,6 +18,9 @@ static inline int32_t person_works_since(const struct world *w, size_t i)
 /* Log ability with the experience gathered so far, the running job included, less what lay idle. */
 double person_skill(const struct world *w, size_t i, int32_t day);
 
+/* Years worked until `day`, in all jobs and on one's own account. */
+double person_years_worked(const struct world *w, size_t i, int32_t day);
+
 /* Share of five years of work that a person has behind, at most 1. */
 double person_experience(const struct world *w, size_t i, int32_t day);
 
