@@ -359,6 +359,11 @@ struct pair_params {
       "as misfit_employer")                                                                                  \
     P(self, REAL, agreed, "0.0096", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
+    P(self, REAL, else_quit, "0.40", 0, 1, "probability", PARAM_SWEEP,                                       \
+      "Chance that who would part by agreement resigns where that cannot be had.",                           \
+      "asked of those who had, in 2011: DARES 2013-064; 28 % would have stayed")                             \
+    P(self, REAL, else_dismissal, "0.22", 0, 1, "probability", PARAM_SWEEP,                                  \
+      "Chance that the employer then dismisses.", "as else_quit")                                            \
     P(self, REAL, marginal, "0.35", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Rate at which people give up a marginal job.", "assumption")
 struct separation_params {

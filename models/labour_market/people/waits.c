@@ -25,19 +25,31 @@ static double seniority(const struct world *w, const struct life_table *life, si
     return life->seniority[years_row((day - w->jobs.row[i].start) / DAYS_PER_YEAR)];
 }
 
+/* Of those who would part by agreement some part alone where agreements are had less than usual, and fewer
+ * where they are had more. */
+static void open_ended_rates(const struct life_table *life, double senior, double rates[CLOCKS])
+{
+    const struct separation_params *s = &life->separations;
+    double refused = s->agreed * (1 - life->agreed);
+    double quits = s->resignation + refused * s->else_quit;
+    double dismissals = s->dismissal + refused * s->else_dismissal;
+    RATE(EVENT_RESIGNATION) = quits > 0 ? quits * senior : 0;
+    RATE(EVENT_DISMISSAL) = dismissals > 0 ? dismissals * senior : 0;
+    RATE(EVENT_AGREED) = s->agreed * life->agreed * senior;
+}
+
 static void employee_rates(const struct world *w, const struct life_table *life, size_t i, int32_t day,
                            double stays, double rates[CLOCKS])
 {
-    uint8_t status = w->people.row[i].status;
-    bool open_ended = status_role(status) == ROLE_CORE;
-    bool marginal = status_role(status) == ROLE_MARGINAL;
+    enum role role = status_role(w->people.row[i].status);
     double out = life->lives.withdraw_employed / stays;
     double senior = seniority(w, life, i, day);
-    RATE(EVENT_RESIGNATION) = open_ended ? life->separations.resignation * senior
-                              : marginal ? life->separations.marginal
-                                         : 0;
-    RATE(EVENT_DISMISSAL) = life->separations.dismissal * senior; /* a fixed term ends early for cause only */
-    RATE(EVENT_AGREED) = open_ended ? life->separations.agreed * life->agreed * senior : 0;
+    if (role == ROLE_CORE) {
+        open_ended_rates(life, senior, rates);
+    } else { /* a fixed term ends early for cause only */
+        RATE(EVENT_RESIGNATION) = role == ROLE_MARGINAL ? life->separations.marginal : 0;
+        RATE(EVENT_DISMISSAL) = life->separations.dismissal * senior;
+    }
     RATE(EVENT_WITHDRAWAL) = out * (1 - life->lives.withdraw_to_halo);
     RATE(EVENT_HALO) = out * life->lives.withdraw_to_halo;
 }
