@@ -59,7 +59,7 @@
     O(unemployed_by_duration, I64, MONTHLY, "duration", "persons",                                           \
       "Unemployed on the last day, by time since the last job.")                                             \
     O(jobs_by_tenure, I64, MONTHLY, "tenure", "persons",                                                     \
-      "Main jobs on the last day, by time since they began.")                                                \
+      "Main jobs on the last day, by time with the employer: jobs that follow within a quarter are one.")    \
     O(part_time, I64, MONTHLY, "sex", "persons", "Employees whose main job has fewer than 32 hours a week.") \
     O(more_hours, I64, MONTHLY, "sex", "persons",                                                            \
       "Of these: who would have a full-time post. Those at school, retired, or on a marginal job who look "  \

@@ -133,6 +133,7 @@ static void give_job(struct world *w, size_t i, uint32_t firm, bool open_ended, 
     search_start(w, i, day);
     int32_t since = open_ended ? day - first_tenure(w, i, day, rng) : day;
     w->jobs.row[i].start = since;
+    people->with_employer[i] = since;
     people->row[i].since = since;
     people->row[i].detached_since = since;
     people->row[i].jobless_since = since;

@@ -77,6 +77,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     people->row[i].ability = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
                                      w->p->wages.ability_spread * rng_normal(&rng));
     people->row[i].work_days = (uint16_t)life_first_experience(age);
+    people->last_employer[i] = NOBODY;
     people->row[i].leave_day = life_leave_day(w, &rng, sex, people->row[i].birth_day, day);
     life_circumstance(w, i);
     household_enter(w, i);

@@ -82,8 +82,8 @@
     M(underemployed, "underemployed", STOCKS, "under-employed", "%", 1,                                      \
       "These part-time employees over all people at work on the last day of each month.")                    \
     M(tenure_under_year, "tenure.under_year", STOCKS, "in the job for under a year", "%", 1,                 \
-      "People at work whose main job began less than a year ago over all at work on the last day "           \
-      "of each month; a renewal or conversion begins no job.")                                               \
+      "People at work who came to their employer less than a year ago over all at work on the last day "     \
+      "of each month; whoever comes back within a quarter has not left.")                                    \
     M(hires_quarter, "hires_quarter", HIRING, "hires per quarter", "hires", 0,                               \
       "CDDs and CDIs signed in the year, over four; conversions, renewals and missions are not "             \
       "hires.")                                                                                              \

@@ -221,7 +221,7 @@ static void count_person(const struct counting *counting, const struct span *spa
     }
     remember(people, i, status, counting->day);
     if (status_employed(people->row[i].status)) {
-        slabs->tenures[tenure_class(counting->day - person_works_since(w, i))]++;
+        slabs->tenures[tenure_class(counting->day - person_senior_since(w, i))]++;
     }
     if (status_employee(people->row[i].status)) {
         count_employee(w, span, slabs, i, counting->day - 1);

@@ -30,6 +30,7 @@ static void enter_traits(struct world *w, size_t i, int32_t day, struct rng *rng
     people->row[i].retire_day = life_retire_day(w, rng, people->row[i].birth_day);
     people->row[i].leave_day = life_leave_day(w, rng, kind % 2, people->row[i].birth_day, day);
     people->row[i].work_days = (uint16_t)life_first_experience(age);
+    people->last_employer[i] = NOBODY;
 }
 
 /* What else differs lastingly among people. */

@@ -15,6 +15,12 @@ static inline int32_t person_works_since(const struct world *w, size_t i)
     return status_employee(w->people.row[i].status) ? w->jobs.row[i].start : w->people.row[i].since;
 }
 
+/* Seniority: the same, with the jobs at the same employer before it that followed each other closely. */
+static inline int32_t person_senior_since(const struct world *w, size_t i)
+{
+    return status_employee(w->people.row[i].status) ? w->people.with_employer[i] : w->people.row[i].since;
+}
+
 /* Log ability with the experience gathered so far, the running job included, less what lay idle. */
 double person_skill(const struct world *w, size_t i, int32_t day);
 

@@ -57,6 +57,10 @@ static_assert(sizeof(struct person) == 64, "one line of a cache");
     C(self, U8, home_since, "code", "children at home, and 128 for a partner, when the spell began")         \
     C(self, U8, trade, "code",                                                                               \
       "occupation that one is settled in, and goes back to when a short job in another ends")                \
+    C(self, U32, last_employer, "id",                                                                        \
+      "who employs the person in the main job, or did last; NOBODY: none yet")                               \
+    C(self, I32, with_employer, "day",                                                                       \
+      "day on which the first of the main jobs with that employer began that followed each other closely")   \
     C(self, U8, left_freely, "1", "1: has left the last job without being made to")                          \
     C(self, U8, status_month, "code", "labour status, as counted, on the last day of the month before")      \
     C(self, U8, status_two_months, "code", "the same two months before")                                     \

@@ -132,6 +132,17 @@ static void remember_work(struct world *w, size_t i, int32_t day, enum reason re
     }
 }
 
+/* Whoever comes back to the employer within a quarter has not left in the eyes of the survey: assumption. */
+enum { SAME_SPELL_DAYS = 91 };
+
+static void join_employer(struct world *w, size_t i, int32_t day, size_t employer)
+{
+    uint32_t id = firm_id(w, employer);
+    bool stays = w->people.last_employer[i] == id && day - w->people.row[i].jobless_since <= SAME_SPELL_DAYS;
+    w->people.with_employer[i] = stays ? w->people.with_employer[i] : day;
+    w->people.last_employer[i] = id;
+}
+
 /* Status of who has worked until today and is to be `to`. */
 static enum status_code after_work(const struct world *w, size_t i, int32_t day, enum status_code to)
 {
@@ -217,7 +228,10 @@ void transition_convert(struct world *w, const struct span *span, size_t i, int3
     job_set_need(w, i, NEED_CORE);
     jobs->row[i].pay = pay;
     jobs->row[i].contract = w->cdi;
-    jobs->row[i].employer = jobs->row[i].place;
+    if (job_is_lent(w, i)) {
+        jobs->row[i].employer = jobs->row[i].place;
+        join_employer(w, i, day, jobs->row[i].place);
+    }
     jobs->row[i].end = NEVER;
     people->row[i].since = day;
     people->row[i].status = (uint8_t)world_contract(w, w->cdi)->status;
@@ -261,6 +275,7 @@ void person_start_job(struct world *w, size_t i, int32_t day, const struct terms
     people->row[i].status = (uint8_t)contract->status;
     people->row[i].occupation = terms->occupation;
     job_write(w, i, day, terms);
+    join_employer(w, i, day, terms->employer);
 }
 
 void person_set_up(struct world *w, size_t i, int32_t day)
