@@ -172,10 +172,10 @@ void parts_destroy(struct world *w)
 {
     for (size_t k = 0; w->part_states != NULL && k < PART_COUNT; k++) {
         const struct part *part = labour_market_parts[k];
-        if (part->destroy != NULL) {
+        bool there = part->state_size == 0 || w->part_states[k] != NULL;
+        if (there && part->destroy != NULL) {
             part->destroy(w);
         }
-        bool there = part->state_size == 0 || w->part_states[k] != NULL;
         for (size_t t = 0; there && t < part->table_count; t++) {
             table_clear(table_at(w, k, t));
         }

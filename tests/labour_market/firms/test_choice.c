@@ -176,14 +176,15 @@ static void test_not_allowed(void **state)
     scenario = even(12);
     struct world *w = begin(&run, &scenario, 1);
     double both = contract_peak_cost(w, 60);
-    double base = contract_unit_cost(w, ROW_CDD, 60), dearer = contract_unit_cost(w, ROW_INTERIM, 60);
+    double cdd = contract_peak_unit_cost(w, ROW_CDD, 60), interim = contract_peak_unit_cost(w, ROW_INTERIM, 60);
+    double base = cdd < interim ? cdd : interim, dearer = cdd < interim ? interim : cdd;
     assert_true(both > base && both < dearer); /* between the two of which one can choose */
     w->institutions.contract[ROW_CDD].allowed = false;
-    /* by hand: exp(-12 (dearer - base)) is left of a sum that is 3 where both and a lost sale cost the same;
+    /* by hand: exp(-12 (interim - cdd)) is left of a sum that is 3 where both and a lost sale cost the same;
        it costs 100, and nothing is lost */
-    double left = base + (log(3) + 12 * (dearer - base)) / 12;
+    double left = cdd + (log(3) + 12 * (interim - cdd)) / 12;
     assert_float_equal(contract_peak_cost(w, 60), left, 1e-12);
-    assert_true(left > both && left > dearer); /* one makes do with what suits less */
+    assert_true(left > both && left > interim); /* one makes do with what suits less */
     assert_float_equal(contract_peak_cover(w, 60), 1, 1e-12);
     w->institutions.contract[ROW_INTERIM].allowed = false;
     assert_float_equal(contract_peak_cost(w, 60), 100 + log(3) / 12, 1e-9);
@@ -203,7 +204,8 @@ static void test_lost_sale(void **state)
     struct parameters *p = (struct parameters *)w->p;
     w->institutions.contract[ROW_INTERIM] = w->institutions.contract[ROW_CDD];
     w->institutions.contract[ROW_INTERIM].status = STATUS_INTERIM;
-    p->staffing.lost_sale = contract_unit_cost(w, ROW_CDD, 60);
+    p->interim.days = 60;
+    p->staffing.lost_sale = contract_peak_unit_cost(w, ROW_CDD, 60);
     assert_float_equal(contract_peak_cover(w, 60), 2.0 / 3, 1e-12);
     double last = 1;
     for (double value = 3; value > 0.5; value -= 0.1) {
@@ -217,6 +219,38 @@ static void test_lost_sale(void **state)
     scenario = even(12);
     values_of(&scenario)->tasks.lost_sale = 1e-3;
     assert_true(shares_for(scenario, NEED_TASK, 5).none > 0.99);
+}
+
+/* Idle hours at the end of a term: none where peaks last or the term is short, more for a longer term, all but the
+ * lasting ones where peaks pass at once. A mission is as long as missions are, whatever the peak. */
+static void test_idle_days(void **state)
+{
+    (void)state;
+    struct scenario scenario = whole();
+    struct run run = {0};
+    struct world *w = begin(&run, &scenario, 1);
+    struct parameters *p = (struct parameters *)w->p;
+    p->demand.transitory_months = 10;
+    p->staffing.lasting_peaks = 1;
+    assert_float_equal(contract_useful(w, ROW_CDD, 500), 1, 1e-12);
+    p->staffing.lasting_peaks = 0;
+    assert_float_equal(contract_useful(w, ROW_CDD, 0.001), 1, 1e-5);
+    /* as long as peaks last in the mean: 1 - 1/e of it */
+    assert_float_equal(contract_useful(w, ROW_CDD, 10 * DAYS_PER_MONTH), 1 - exp(-1), 1e-12);
+    double last = 1;
+    for (double days = 10; days < 1000; days *= 1.5) {
+        assert_true(contract_useful(w, ROW_CDD, days) < last);
+        last = contract_useful(w, ROW_CDD, days);
+        double cost = contract_unit_cost(w, ROW_CDD, days) / last;
+        assert_float_equal(contract_peak_unit_cost(w, ROW_CDD, days), cost, 1e-12);
+    }
+    p->interim.days = 30;
+    assert_float_equal(contract_useful(w, ROW_INTERIM, 500), contract_useful(w, ROW_CDD, 30), 1e-12);
+    p->staffing.lasting_peaks = 0.3;
+    p->demand.transitory_months = 1e-3;
+    assert_float_equal(contract_useful(w, ROW_CDD, 200), 0.3, 1e-3);
+    run_clear(&run);
+    scenario_clear(&scenario);
 }
 
 /* Weekly hours of a contract: those of the post or its own, never more than its caps allow. */
@@ -288,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_lengths_of_the_law),
         cmocka_unit_test(test_not_allowed),
         cmocka_unit_test(test_lost_sale),
+        cmocka_unit_test(test_idle_days),
         cmocka_unit_test(test_hours),
         cmocka_unit_test(test_marginal_posts),
     };

@@ -92,9 +92,21 @@ static void boom(struct scenario *scenario)
     values_of(scenario)->demand.level = 0.2;
 }
 
+/* A longer term is idle for longer; where peaks last it only spreads what hiring costs. */
 static void longer_flexible(struct scenario *scenario)
 {
     values_of(scenario)->staffing.flexible_days *= 4;
+}
+
+static void lasting(struct scenario *scenario)
+{
+    values_of(scenario)->staffing.lasting_peaks = 1;
+}
+
+static void lasting_and_longer(struct scenario *scenario)
+{
+    lasting(scenario);
+    longer_flexible(scenario);
 }
 
 static void test_prices_of_contracts(void **state)
@@ -107,7 +119,8 @@ static void test_prices_of_contracts(void **state)
     assert_true(wants_of(dearer_dismissal).core < base.core);
     assert_true(wants_of(riskier_dismissal).core < base.core);
     assert_true(wants_of(cheaper_hiring).quantile > base.quantile);
-    assert_true(wants_of(longer_flexible).core < base.core);
+    assert_true(wants_of(longer_flexible).core > base.core);
+    assert_true(wants_of(lasting_and_longer).core < wants_of(lasting).core);
 }
 
 static void set_prices(struct scenario *scenario, double cdd, double agency)

@@ -25,6 +25,8 @@ static struct scenario with_agreed(const char *reform)
     p->firms.jobs = 10600;
     p->separations.agreed = 0.1;
     p->separations.dismissal = 0.1;
+    p->separations.seniority = 0;
+    p->separations.else_quit = p->separations.else_dismissal = 0;
     employment_protection_of(p)->active = true;
     scenario.run->end = scenario.run->start + REFORM_DAYS + MONTH_DAYS;
     change_at(&scenario, scenario.run->start + REFORM_DAYS, "employment_protection.agreed", reform);
@@ -103,6 +105,34 @@ static void test_agreed_terminations(void **state)
     check_agreed("5", 5);
     check_agreed("0.5", 0.5);
     check_agreed("0", 0);
+}
+
+/* Where agreements cannot be had any more, so many of those who would part by one part alone as the two chances say:
+ * five sigma of two Poisson counts, false alarm 6e-7. */
+static void test_without_agreement(void **state)
+{
+    (void)state;
+    struct scenario scenarios[2] = {with_agreed("1"), with_agreed("0")};
+    double dismissed[2], quit[2], agreed[2];
+    for (int k = 0; k < 2; k++) {
+        struct run run = {0};
+        struct spells spells = {0};
+        values_of(&scenarios[k])->separations.agreed = 0.3;
+        values_of(&scenarios[k])->separations.else_dismissal = 0.3;
+        values_of(&scenarios[k])->separations.else_quit = 0.6;
+        const int32_t day = scenarios[k].run->start + REFORM_DAYS;
+        live_with_spells(&run, &scenarios[k], 1, &spells);
+        dismissed[k] = count(&spells, REASON_DISMISSAL, day, day + MONTH_DAYS);
+        quit[k] = count(&spells, REASON_RESIGNATION, day, day + MONTH_DAYS);
+        agreed[k] = count(&spells, REASON_AGREED, day, day + MONTH_DAYS);
+        run_clear(&run);
+        spells_clear(&spells);
+        scenario_clear(&scenarios[k]);
+    }
+    assert_true(agreed[0] > 100 && agreed[1] == 0);
+    assert_float_equal(dismissed[1] - dismissed[0], 0.3 * agreed[0], 5 * sqrt(dismissed[0] + dismissed[1]));
+    assert_float_equal(quit[1] - quit[0], 0.6 * agreed[0], 5 * sqrt(quit[0] + quit[1]));
+    assert_true(quit[1] > quit[0] && dismissed[1] > dismissed[0]);
 }
 
 /* Tasks per firm and day are Poisson from the day of the reform on: five sigma, false alarm 6e-7 each. */
@@ -280,6 +310,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_agreed_terminations),
+        cmocka_unit_test(test_without_agreement),
         cmocka_unit_test(test_tasks),
         cmocka_unit_test(test_rings),
         cmocka_unit_test(test_radius),

@@ -147,6 +147,7 @@ static void test_who_looks(void **state)
                      0);
     run_clear(&run);
     search->on_the_job_share = 0;
+    values_of(&scenario)->separations.misfit_worker = 0;
     search->cdd_days = 3650;
     search->halo_days = 3650;
     search->before_leaving_days = 0;
