@@ -29,7 +29,7 @@ struct firm_params {
 };
 
 #define DEMAND_PARAMS(P, self)                                                                               \
-    P(self, REAL, transitory_months, "8", 0.1, 120, "months", PARAM_SWEEP,                                   \
+    P(self, REAL, transitory_months, "24", 0.1, 120, "months", PARAM_SWEEP,                                   \
       "Time in which transitory demand falls to 1/e.", "assumption")                                         \
     P(self, REAL, permanent_years, "12", 0.5, 1000, "years", PARAM_SWEEP,                                    \
       "Time in which permanent demand comes back to 1/e of its distance from the firm's own size, so that "  \
@@ -70,7 +70,7 @@ struct demand_params {
     P(self, REAL, convert, "0.055", 0, 1, "probability", SWEEP_DATED,                                        \
       "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
       "calibrated on France 2016: docs/calibration.md")                                                      \
-    P(self, REAL, renew, "0.91", 0, 1, "probability", SWEEP_DATED,                                           \
+    P(self, REAL, renew, "0.97", 0, 1, "probability", SWEEP_DATED,                                           \
       "Chance that a CDD is renewed at its end when the need goes on and the law allows it.",                \
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, call_back, "0.8", 0, 1, "probability", SWEEP_DATED,                                        \
@@ -83,11 +83,11 @@ struct demand_params {
       "What an hour of work that is not done costs the firm, over the gross pay of an hour of core staff: "  \
       "its value added.",                                                                                    \
       "contributions of 42 % and a labour share of two thirds")                                              \
-    P(self, REAL, lasting_peaks, "0.35", 0, 1, "1", PARAM_SWEEP,                                             \
+    P(self, REAL, lasting_peaks, "0.2", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of peaks that firms reckon to last as long as any fixed term: another comes when one has "      \
       "passed.",                                                                                             \
       "set so that the idle hours that firms reckon with are those that come out")                           \
-    P(self, REAL, flexible_days, "360", 1, 3650, "days", SWEEP_DATED,                                        \
+    P(self, REAL, flexible_days, "230", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.",                                                  \
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, flexible_spread, "0.9", 0, 4, "log points", SWEEP_DATED,                                   \
@@ -136,13 +136,13 @@ struct task_params {
 #define INTERIM_PARAMS(P, self)                                                                              \
     P(self, REAL, agency_jobs, "4000", 10, 1e8, "jobs", PARAM_PLAIN,                                         \
       "Jobs in a zone per temporary-work agency there.", "assumption")                                       \
-    P(self, INT, known, "400", 1, 60000, "persons", PARAM_PLAIN, "People an agency keeps in mind.",          \
+    P(self, INT, known, "150", 1, 60000, "persons", PARAM_PLAIN, "People an agency keeps in mind.",          \
       "assumption")                                                                                          \
     P(self, REAL, days, "28", 1, 3650, "days", SWEEP_DATED,                                                  \
       "Median length of a mission that covers a peak.", "assumption")                                        \
     P(self, REAL, spread, "0.8", 0, 4, "log points", SWEEP_DATED, "Spread of that length (lognormal).",      \
       "assumption")                                                                                          \
-    P(self, REAL, renew, "0.85", 0, 1, "probability", SWEEP_DATED,                                           \
+    P(self, REAL, renew, "0.95", 0, 1, "probability", SWEEP_DATED,                                           \
       "Chance that a mission is renewed at its end when the need goes on.", "assumption")
 struct interim_params {
     INTERIM_PARAMS(PARAM_MEMBER, )
@@ -284,7 +284,7 @@ struct hours_params {
       "What employers take off an applicant without any experience for an open-ended post; nothing after "   \
       "five years.",                                                                                         \
       "calibrated on France 2016: docs/calibration.md")                                                      \
-    P(self, REAL, ageing, "0.5", 0, 10, "log points/decade", SWEEP_DATED,                                    \
+    P(self, REAL, ageing, "0.8", 0, 10, "log points/decade", SWEEP_DATED,                                    \
       "What employers take off for each decade of age above forty.",                                         \
       "assumption; that they do, the more the older: Lahey 2008")                                            \
     P(self, REAL, refresh_days, "150", 1, 36500, "days", PARAM_SWEEP,                                        \
@@ -330,13 +330,13 @@ struct pair_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.154", 0, 1, "probability", PARAM_SWEEP,                                \
+    P(self, REAL, misfit_employer, "0.195", 0, 1, "probability", PARAM_SWEEP,                                \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, misfit_worker, "0.34", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.385", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_quit, "0.146", 0, 1, "probability", SWEEP_DATED,                                    \
@@ -352,12 +352,12 @@ struct pair_params {
       "How much the three rates that follow fall with years in the job: by (1 + years / 3) to minus this "   \
       "power.",                                                                                              \
       "assumption; half of the CDIs ended in 2012 had lasted two years, a quarter five: DARES 2015-005")     \
-    P(self, REAL, resignation, "0.01", 0, 10, "1/year", PARAM_SWEEP,                                         \
+    P(self, REAL, resignation, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                         \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.0065", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                \
+    P(self, REAL, dismissal, "0.012", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, agreed, "0.0096", 0, 10, "1/year", PARAM_SWEEP,                                            \
+    P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                            \
       "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
     P(self, REAL, else_quit, "0.40", 0, 1, "probability", PARAM_SWEEP,                                       \
       "Chance that who would part by agreement resigns where that cannot be had.",                           \
