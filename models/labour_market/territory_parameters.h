@@ -105,6 +105,11 @@ enum occupation_group {
       "Chance that a new match in the occupation proves bad, over separations.misfit_employer and "          \
       "misfit_worker.",                                                                                      \
       "CDIs ended within a year: 19 % of managers, 52 % of unskilled clerks, DARES 2015-005")                \
+    P(self, REAL, women, "0.5", 0, 1, "1", PARAM_SWEEP,                                                      \
+      "Share of women among the people who have the occupation; at 0.5 everywhere sex makes no difference. " \
+      "At each level one factor on the odds of all occupations makes the shares agree with the women in "    \
+      "the labour force.",                                                                                   \
+      "territory")                                                                                           \
     P(self, CHOICE, group, "skilled_manual", 0, 0,                                                           \
       "managers|intermediate|clerical|skilled_manual|unskilled_manual", PARAM_PLAIN,                         \
       "Socio-professional group, for figures by group.", "INSEE, classification PCS")

@@ -72,7 +72,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     people->row[i].zone = (uint16_t)zone;
     people->row[i].female = (uint8_t)sex;
     people->row[i].qualification = (uint8_t)level;
-    people->row[i].occupation = (uint8_t)alias_draw(&w->trades.of_level[level], &rng);
+    people->row[i].occupation = (uint8_t)occupation_draw(w, level, sex, &rng);
     people->trade[i] = people->row[i].occupation;
     people->row[i].ability = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
                                      w->p->wages.ability_spread * rng_normal(&rng));

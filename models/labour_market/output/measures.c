@@ -83,15 +83,26 @@ static void measure_joblessness(const struct view *v, double *values)
     values[MEASURE_halo] = all(v, STATUS_HALO, STATUS_HALO);
 }
 
-/* Employees who are men (0) or women (1). */
-static double employees_of(const struct view *v, size_t sex)
+/* People with a status from `first` to `last` who are men (0) or women (1). */
+static double people_of(const struct view *v, enum status_code first, enum status_code last, size_t sex)
 {
     size_t ages = v->p->age_groups.count;
     double sum = 0;
-    for (size_t cell = FIRST_EMPLOYEE * ages; cell < (LAST_EMPLOYEE + 1) * ages; cell++) {
+    for (size_t cell = (size_t)first * ages; cell < ((size_t)last + 1) * ages; cell++) {
         sum += view_mean(v, OUTPUT_stock, cell * 2 + sex);
     }
     return sum;
+}
+
+static double employees_of(const struct view *v, size_t sex)
+{
+    return people_of(v, FIRST_EMPLOYEE, LAST_EMPLOYEE, sex);
+}
+
+static double cdd_share_of(const struct view *v, size_t sex)
+{
+    return 100 * people_of(v, STATUS_CDD, STATUS_CDD, sex) /
+           people_of(v, FIRST_EMPLOYEE, LAST_EMPLOYED, sex);
 }
 
 static void measure_stocks(const struct view *v, double *values)
@@ -102,6 +113,8 @@ static void measure_stocks(const struct view *v, double *values)
     values[MEASURE_jobs] = employed;
     values[MEASURE_status_cdi] = 100 * all(v, STATUS_CDI, STATUS_CDI) / employed;
     values[MEASURE_status_cdd] = 100 * all(v, STATUS_CDD, STATUS_CDD) / employed;
+    values[MEASURE_status_cdd_women] = cdd_share_of(v, 1);
+    values[MEASURE_status_cdd_men] = cdd_share_of(v, 0);
     values[MEASURE_status_interim] = 100 * all(v, STATUS_INTERIM, STATUS_INTERIM) / employed;
     values[MEASURE_status_apprentice] = 100 * all(v, STATUS_APPRENTICE, STATUS_APPRENTICE) / employed;
     values[MEASURE_status_independent] = 100 * all(v, STATUS_SELF_EMPLOYED, STATUS_SELF_EMPLOYED) / employed;
@@ -322,6 +335,8 @@ static void measure_pay(const struct view *v, double *values)
     values[MEASURE_pay_d1] = view_mean(v, OUTPUT_pay_decile, 0) * net_month;
     values[MEASURE_pay_median] = view_mean(v, OUTPUT_pay_decile, 4) * net_month;
     values[MEASURE_pay_d9] = view_mean(v, OUTPUT_pay_decile, 8) * net_month;
+    double women = view_mean(v, OUTPUT_mean_pay_by_sex, 1), men = view_mean(v, OUTPUT_mean_pay_by_sex, 0);
+    values[MEASURE_pay_women] = men > 0 ? 100 * (1 - women / men) : NAN;
     values[MEASURE_at_minimum] = view_mean(v, OUTPUT_at_minimum, 0);
 }
 

@@ -55,6 +55,9 @@
       "Residents with this status over all at work on the last day of each month.")                          \
     M(status_cdd, "status.cdd", STOCKS, "on a CDD", "%", 1,                                                  \
       "Residents with this status over all at work on the last day of each month.")                          \
+    M(status_cdd_women, "status.cdd.women", STOCKS, "on a CDD, women", "%", 1,                               \
+      "Women on a CDD over all women at work on the last day of each month.")                                \
+    M(status_cdd_men, "status.cdd.men", STOCKS, "on a CDD, men", "%", 1, "The same among men.")              \
     M(status_interim, "status.interim", STOCKS, "agency workers", "%", 1,                                    \
       "Residents with this status over all at work on the last day of each month.")                          \
     M(status_apprentice, "status.apprentice", STOCKS, "apprentices", "%", 1,                                 \
@@ -185,6 +188,10 @@
     M(at_minimum, "at_minimum", PAY, "at the minimum wage", "%", 1,                                          \
       "Employees (apprentices left out) paid no more than two percent over the minimum wage over "           \
       "all of them on the last day of each month.")                                                          \
+    M(pay_women, "pay.women", PAY, "hourly pay, women below men", "%", 1,                                    \
+      "One minus the mean gross hourly pay of women over that of men; employees of the private sector "      \
+      "(branches agriculture and public left out), full-time or part-time, each counted with its weekly "    \
+      "hours, apprentices left out.")                                                                        \
     M(wage_curve, "wage_curve", PAY, "wage curve elasticity", "1", 3,                                        \
       "Slope of log mean pay on log unemployment rate of zones of residence in years, with an effect of "    \
       "each "                                                                                                \

@@ -38,10 +38,13 @@ static double pay_of_bin(size_t bin)
     return part * (double)((size_t)1 << (octave + EXACT_BITS - OCTAVE_BITS));
 }
 
-/* Histogram, heads and those of them at the minimum, then cents and heads by zone. */
+/* Histogram, heads and those of them at the minimum, then cents and hours by sex, then cents and heads by
+ * zone. */
+enum { AT_HEADS = PAY_BINS, AT_MINIMUM, AT_SEXES, AT_ZONES = AT_SEXES + 2 * 2 };
+
 static size_t scratch_size(const struct world *w)
 {
-    return PAY_BINS + 2 + 2 * w->zone_count;
+    return AT_ZONES + 2 * w->zone_count;
 }
 
 int64_t *pay_scratch_alloc(const struct world *w)
@@ -66,16 +69,29 @@ static int32_t minimum_of(const struct world *w, size_t i)
     return w->institutions.minimum_wage[zone];
 }
 
+/* Of the firm one works at, for agency workers too. */
+static bool in_private_sector(const struct world *w, size_t i)
+{
+    int32_t branch = world_sector(w, w->employers.row[w->jobs.row[i].place].sector)->branch;
+    return branch != BRANCH_AGRICULTURE && branch != BRANCH_PUBLIC;
+}
+
 void pay_count(const struct world *w, int64_t *scratch, size_t i)
 {
     const struct people *people = &w->people;
     int32_t wage = w->jobs.row[i].pay;
-    scratch[PAY_BINS]++;
-    scratch[PAY_BINS + 1] += (int64_t)wage * 100 <= (int64_t)minimum_of(w, i) * 102;
+    scratch[AT_HEADS]++;
+    scratch[AT_MINIMUM] += (int64_t)wage * 100 <= (int64_t)minimum_of(w, i) * 102;
     if (w->jobs.row[i].hours >= FULL_TIME_HOURS) {
         scratch[pay_bin(wage)]++;
-        scratch[PAY_BINS + 2 + 2 * (size_t)people->row[i].zone] += wage;
-        scratch[PAY_BINS + 3 + 2 * (size_t)people->row[i].zone]++;
+        int64_t *zone = &scratch[AT_ZONES + 2 * (size_t)people->row[i].zone];
+        zone[0] += wage;
+        zone[1]++;
+    }
+    if (in_private_sector(w, i)) {
+        int64_t *sex = &scratch[AT_SEXES + 2 * (size_t)people->row[i].female];
+        sex[0] += (int64_t)wage * w->jobs.row[i].hours;
+        sex[1] += w->jobs.row[i].hours;
     }
 }
 
@@ -93,7 +109,7 @@ void pay_measure(struct world *w)
 {
     gather_scratch(w);
     const int64_t *bins = w->pay_scratch;
-    const int64_t *zones = bins + PAY_BINS + 2;
+    const int64_t *zones = bins + AT_ZONES;
     int64_t people = 0, cents = 0;
     for (size_t z = 0; z < w->zone_count; z++) {
         cents += zones[2 * z];
@@ -111,7 +127,12 @@ void pay_measure(struct world *w)
     if (people > 0) {
         outputs_reals(&w->sim->outputs, OUTPUT_mean_pay)[0] = (double)cents / (double)people / 100;
     }
-    outputs_reals(&w->sim->outputs, OUTPUT_at_minimum)[0] = percent(bins[PAY_BINS + 1], bins[PAY_BINS]);
+    outputs_reals(&w->sim->outputs, OUTPUT_at_minimum)[0] = percent(bins[AT_MINIMUM], bins[AT_HEADS]);
+    double *by_sex = outputs_reals(&w->sim->outputs, OUTPUT_mean_pay_by_sex);
+    for (size_t sex = 0; sex < 2; sex++) {
+        const int64_t *sums = &bins[AT_SEXES + 2 * sex];
+        by_sex[sex] = percent(sums[0], sums[1]) / 10000;
+    }
     double *by_zone = outputs_reals(&w->sim->outputs, OUTPUT_mean_pay_by_zone);
     for (size_t z = 0; z < w->zone_count; z++) {
         by_zone[z] = percent(zones[2 * z], zones[2 * z + 1]) / 10000;

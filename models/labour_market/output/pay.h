@@ -1,8 +1,8 @@
-/* Pay at the end of a month: deciles, means in all and by zone, people at the minimum wage.
+/* Pay at the end of a month: deciles, means in all, by zone and by sex, people at the minimum wage.
  *
  * Each thread counts into a histogram and sums of cents of its own; all are integers, so their sum does not
  * depend on threads. Deciles come from the histogram, means from the sums, which are exact; both are those of
- * full-time posts. */
+ * full-time posts, but for means by sex, which are of all hours of the private sector. */
 #ifndef LABOUR_MARKET_PAY_H
 #define LABOUR_MARKET_PAY_H
 

@@ -22,7 +22,7 @@ static void enter_traits(struct world *w, size_t i, int32_t day, struct rng *rng
     double age = group == 0 ? LOWEST_AGE : from + (life_group_end(w, group) - from) * rng_uniform(rng);
     people->row[i].female = (uint8_t)(kind % 2);
     people->row[i].qualification = (uint8_t)level;
-    people->row[i].occupation = (uint8_t)alias_draw(&w->trades.of_level[level], rng);
+    people->row[i].occupation = (uint8_t)occupation_draw(w, level, kind % 2, rng);
     people->trade[i] = people->row[i].occupation;
     people->row[i].ability = (float)(ROWS(qualification, w->p->qualifications)[level].ability +
                                      w->p->wages.ability_spread * rng_normal(rng));

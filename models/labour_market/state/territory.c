@@ -240,6 +240,67 @@ static void fit_levels(const struct world *w, double *people, const double *jobs
     }
 }
 
+/* Of the people of all ages in the labour force. */
+static double share_of_women(const struct parameters *p)
+{
+    double women = 0, all = 0;
+    for (size_t a = 0; a < p->age_groups.count; a++) {
+        const struct age_group *age = &ROWS(age_group, p->age_groups)[a];
+        women += age->women * age->active_women;
+        all += age->women * age->active_women + age->men * age->active_men;
+    }
+    return all > 0 ? women / all : 0.5;
+}
+
+/* Share of women in an occupation of which a share of `asked` is asked for, when all odds are multiplied by
+ * tilt / (1 - tilt). */
+static double tilted(double asked, double tilt)
+{
+    return asked * tilt / (asked * tilt + (1 - asked) * (1 - tilt));
+}
+
+/* The tilt at which there are as many women in the occupations of a level as in the labour force, so that
+ * neither sex crowds the occupations of the other: it fits the table of occupation by sex to both its margins
+ * and leaves odds ratios as they are asked for. Where no tilt does it, the nearest. */
+static double tilt_of_level(const struct world *w, const double *people, double share)
+{
+    enum { HALVINGS = 50 }; /* never quite 0 or 1 */
+    double low = 0, high = 1;
+    for (int step = 0; step < HALVINGS; step++) {
+        double tilt = (low + high) / 2, women = 0, all = 0;
+        for (size_t o = 0; o < w->occupation_count; o++) {
+            women += people[o] * tilted(world_occupation(w, o)->women, tilt);
+            all += people[o];
+        }
+        low = women < share * all ? tilt : low;
+        high = women < share * all ? high : tilt;
+    }
+    return (low + high) / 2;
+}
+
+/* A sex that has no occupation of the level takes those there are. */
+static enum status init_sexes(struct world *w, size_t level, const double *people, double share,
+                              struct error *error)
+{
+    double weights[2][MAX_OCCUPATIONS];
+    double sum[2] = {0};
+    double tilt = tilt_of_level(w, people, share);
+    for (size_t o = 0; o < w->occupation_count; o++) {
+        double women = tilted(world_occupation(w, o)->women, tilt);
+        weights[0][o] = people[o] * (1 - women);
+        weights[1][o] = people[o] * women;
+        sum[0] += weights[0][o];
+        sum[1] += weights[1][o];
+    }
+    for (size_t sex = 0; sex < 2; sex++) {
+        if (alias_init(&w->trades.of_level[level * 2 + sex], sum[sex] > 0 ? weights[sex] : people,
+                       w->occupation_count, error) != STATUS_OK) {
+            return error->status;
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status init_levels(struct world *w, const double *jobs, struct error *error)
 {
     double *people = memory_alloc(w->level_count * w->occupation_count, sizeof *people);
@@ -248,8 +309,9 @@ static enum status init_levels(struct world *w, const double *jobs, struct error
         TRY(error_memory(error, "occupations"));
     }
     fit_levels(w, people, jobs);
+    double share = share_of_women(w->p);
     for (size_t q = 0; q < w->level_count; q++) {
-        TRY(alias_init(&w->trades.of_level[q], &people[q * w->occupation_count], w->occupation_count, error));
+        TRY(init_sexes(w, q, &people[q * w->occupation_count], share, error));
     }
 out:
     memory_free(people);
@@ -264,7 +326,7 @@ static enum status init_trades(struct world *w, struct error *error)
     w->trades.share = memory_alloc(w->sector_count * count, sizeof(double));
     w->trades.of_sector = memory_alloc(w->sector_count, sizeof(struct alias));
     w->trades.flexible_of_sector = memory_alloc(w->sector_count, sizeof(struct alias));
-    w->trades.of_level = memory_alloc(w->level_count, sizeof(struct alias));
+    w->trades.of_level = memory_alloc(w->level_count * 2, sizeof(struct alias));
     double *weights = memory_alloc(count, sizeof(double));
     double *jobs = memory_alloc(count, sizeof(double));
     enum status status = STATUS_OK;
@@ -309,5 +371,5 @@ void territory_clear(struct world *w)
     memory_free(w->trades.share);
     clear_aliases(w->trades.of_sector, w->sector_count);
     clear_aliases(w->trades.flexible_of_sector, w->sector_count);
-    clear_aliases(w->trades.of_level, w->level_count);
+    clear_aliases(w->trades.of_level, w->level_count * 2);
 }

@@ -31,6 +31,12 @@ static inline int32_t occupation_hours(const struct occupation *o, bool part_tim
     return (int32_t)((part_time ? o->part_time_hours : o->hours) + 0.5);
 }
 
+/* The occupation of someone of a level of qualification; sex 0: men, 1: women. */
+static inline uint32_t occupation_draw(const struct world *w, size_t level, size_t sex, struct rng *rng)
+{
+    return alias_draw(&w->trades.of_level[level * 2 + sex], rng);
+}
+
 static inline double similarity(const struct world *w, size_t from, size_t to)
 {
     return w->trades.similarity[from * w->occupation_count + to];
