@@ -45,7 +45,8 @@ static double *reals(const struct run *run, size_t output)
     return outputs_reals(&run->sim.outputs, output);
 }
 
-/* Residents by age (four groups) and status; all of them men but for the unemployed of 15 to 24. */
+/* Residents by age (four groups) and status; all of them men but for those of 15 to 24 who are unemployed or
+ * on a CDD and those with a mini-job. */
 static void fill_people(const struct run *run)
 {
     enum { STATUSES = 10 };
@@ -58,7 +59,8 @@ static void fill_people(const struct run *run)
                                                 {0, 0, 0, 0, 0, 10, 0, 0, 0, 190}};
     for (size_t age = 0; age < 4; age++) {
         for (size_t s = 0; s < STATUSES; s++) {
-            size_t sex = age == 0 && statuses[s] == STATUS_UNEMPLOYED;
+            bool young = age == 0 && (statuses[s] == STATUS_UNEMPLOYED || statuses[s] == STATUS_CDD);
+            size_t sex = young || statuses[s] == STATUS_MINI_JOB;
             cells(run, OUTPUT_stock)[((size_t)statuses[s] * 4 + age) * 2 + sex] = people[age][s];
         }
     }
@@ -101,7 +103,10 @@ static void expect_people(const double *values)
     assert_float_equal(values[MEASURE_mini_jobs_exclusive], 100 * 15.0 / 940, 1e-9);
     assert_float_equal(values[MEASURE_mini_jobs_second], 100 * 15.0 / 940, 1e-9);
     assert_float_equal(values[MEASURE_part_time], 10, 1e-9);
-    assert_float_equal(values[MEASURE_part_time_men], 100 * 70.0 / 830, 1e-9); /* employees are men here */
+    assert_float_equal(values[MEASURE_status_cdd_women], 100 * 20.0 / 30, 1e-9);
+    assert_float_equal(values[MEASURE_status_cdd_men], 100 * 60.0 / 910, 1e-9);
+    assert_float_equal(values[MEASURE_part_time_men], 100 * 70.0 / 800, 1e-9);
+    assert_float_equal(values[MEASURE_part_time_women], 100 * 13.0 / 30, 1e-9);
     assert_float_equal(values[MEASURE_more_hours], 100 * 42.0 / 83, 1e-9);
     assert_float_equal(values[MEASURE_more_hours_men], 60, 1e-9);
     assert_float_equal(values[MEASURE_more_hours_women], 0, 0);
@@ -300,6 +305,8 @@ static void fill_month(const struct run *run, int record)
     reals(run, OUTPUT_long_term_share)[0] = 2 * record;
     reals(run, OUTPUT_cdi_share)[0] = 3 * record;
     reals(run, OUTPUT_at_minimum)[0] = 8;
+    reals(run, OUTPUT_mean_pay_by_sex)[0] = 20;
+    reals(run, OUTPUT_mean_pay_by_sex)[1] = 17;
     reals(run, OUTPUT_pay_decile)[0] = 10;
     reals(run, OUTPUT_pay_decile)[4] = 15;
     reals(run, OUTPUT_pay_decile)[8] = 30;
@@ -350,6 +357,7 @@ static void test_all_measures(void **state)
     assert_float_equal(values[MEASURE_long_term_share], 35, 1e-9);
     assert_float_equal(values[MEASURE_cdi_share], 52.5, 1e-9);
     assert_float_equal(values[MEASURE_at_minimum], 8, 1e-9);
+    assert_float_equal(values[MEASURE_pay_women], 15, 1e-9);
     assert_float_equal(values[MEASURE_pay_d1], 10 * 151.67 * 0.78, 1e-9);
     assert_float_equal(values[MEASURE_pay_median], 15 * 151.67 * 0.78, 1e-9);
     assert_float_equal(values[MEASURE_pay_d9], 30 * 151.67 * 0.78, 1e-9);

@@ -88,11 +88,37 @@ static int ascending(const void *a, const void *b)
     return *(const int32_t *)a - *(const int32_t *)b;
 }
 
+/* Of all hours of the private sector, not of full-time posts alone. */
+static void expect_pay_by_sex(const struct world *w, const struct run *run)
+{
+    double cents[2] = {0}, hours[2] = {0};
+    size_t public = 0;
+    for (size_t i = 0; i < w->people.table.rows; i++) {
+        const struct job *job = &w->jobs.row[i];
+        uint8_t status = w->people.row[i].status;
+        if (!status_employee(status) || status == STATUS_APPRENTICE) {
+            continue;
+        }
+        int32_t branch = world_sector(w, w->employers.row[job->place].sector)->branch;
+        public += branch == BRANCH_PUBLIC;
+        if (branch >= BRANCH_INDUSTRY && branch <= BRANCH_SERVICES) {
+            cents[w->people.row[i].female] += (double)job->pay * job->hours;
+            hours[w->people.row[i].female] += job->hours;
+        }
+    }
+    assert_true(public > 50);
+    for (size_t sex = 0; sex < 2; sex++) {
+        assert_true(hours[sex] > 35 * 50);
+        assert_float_equal(last_real(run, OUTPUT_mean_pay_by_sex, sex), cents[sex] / hours[sex] / 100, 1e-9);
+    }
+}
+
 static void expect_pay(double minimum, double error)
 {
     struct scenario scenario = whole();
     struct run run = {0};
     minimum_wage_of(values_of(&scenario))->level = minimum;
+    sector_of(&scenario, 1)->branch = BRANCH_PUBLIC;
     const struct world *w = live_six_months(&run, &scenario, 0);
     const struct people *people = &w->people;
     int32_t *pay = calloc(people->table.rows, sizeof *pay);
@@ -116,6 +142,7 @@ static void expect_pay(double minimum, double error)
     assert_float_equal(last_real(&run, OUTPUT_mean_pay, 0), sum / (double)full_time / 100, 1e-9);
     assert_float_equal(last_real(&run, OUTPUT_at_minimum, 0), 100 * (double)at_minimum / (double)all, 1e-9);
     assert_true(at_minimum > 5);
+    expect_pay_by_sex(w, &run);
     free(pay);
     run_clear(&run);
     scenario_clear(&scenario);
