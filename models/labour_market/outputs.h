@@ -95,7 +95,8 @@
     O(mean_pay_by_zone, F64, MONTHLY, "zone", "EUR/hour",                                                    \
       "Mean gross hourly pay of full-time employees, apprentices left out, by zone of residence.")           \
     O(mean_pay_by_sex, F64, MONTHLY, "sex", "EUR/hour",                                                      \
-      "Mean gross hourly pay of employees of the private sector (neither agriculture nor public), full-time "  \
+      "Mean gross hourly pay of employees of the private sector (neither agriculture nor public), "          \
+      "full-time "                                                                                           \
       "or part-time, each counted with its weekly hours, apprentices left out.")                             \
     O(at_minimum, F64, MONTHLY, "", "percent of employees",                                                  \
       "Employees, apprentices left out, paid no more than two percent over the minimum wage.")               \

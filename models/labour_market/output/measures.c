@@ -101,8 +101,7 @@ static double employees_of(const struct view *v, size_t sex)
 
 static double cdd_share_of(const struct view *v, size_t sex)
 {
-    return 100 * people_of(v, STATUS_CDD, STATUS_CDD, sex) /
-           people_of(v, FIRST_EMPLOYEE, LAST_EMPLOYED, sex);
+    return 100 * people_of(v, STATUS_CDD, STATUS_CDD, sex) / people_of(v, FIRST_EMPLOYEE, LAST_EMPLOYED, sex);
 }
 
 static void measure_stocks(const struct view *v, double *values)

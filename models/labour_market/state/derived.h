@@ -19,7 +19,7 @@ struct trades {
     double *share;           /* [sectors * occupations] share of each occupation in the posts of a sector */
     struct alias *of_sector; /* [sectors] occupation of a core post */
     struct alias *flexible_of_sector; /* [sectors] occupation of a peak post or a task */
-    struct alias *of_level; /* [qualifications * 2] occupation of an entrant: level * 2 + sex */
+    struct alias *of_level;           /* [qualifications * 2] occupation of an entrant: level * 2 + sex */
 };
 
 /* Equal parts of the law of attachment: people/activity.h. */

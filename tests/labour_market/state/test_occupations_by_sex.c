@@ -134,7 +134,8 @@ static void test_bounds(void **state)
     }
 }
 
-/* Heads with occupation 0 among `heads` of a sex, against the laws of their levels: six standard deviations. */
+/* Heads with occupation 0 among `heads` of a sex, against the laws of their levels: six standard deviations.
+ */
 static void expect_heads(const struct world *w, bool entrants)
 {
     for (size_t sex = 0; sex < 2; sex++) {
