@@ -106,9 +106,9 @@ enum occupation_group {
       "misfit_worker.",                                                                                      \
       "CDIs ended within a year: 19 % of managers, 52 % of unskilled clerks, DARES 2015-005")                \
     P(self, REAL, women, "0.5", 0, 1, "1", PARAM_SWEEP,                                                      \
-      "Share of women among the people who have the occupation; at 0.5 everywhere sex makes no difference. " \
-      "At each level one factor on the odds of all occupations makes the shares agree with the women in "    \
-      "the labour force.",                                                                                   \
+      "Share of women among the people who have the occupation; where it is the same everywhere, sex makes " \
+      "no difference. At each level all odds are shifted alike, so that women are as many as in the labour " \
+      "force.",                                                                                              \
       "territory")                                                                                           \
     P(self, CHOICE, group, "skilled_manual", 0, 0,                                                           \
       "managers|intermediate|clerical|skilled_manual|unskilled_manual", PARAM_PLAIN,                         \
