@@ -29,7 +29,7 @@ struct firm_params {
 };
 
 #define DEMAND_PARAMS(P, self)                                                                               \
-    P(self, REAL, transitory_months, "24", 0.1, 120, "months", PARAM_SWEEP,                                   \
+    P(self, REAL, transitory_months, "24", 0.1, 120, "months", PARAM_SWEEP,                                  \
       "Time in which transitory demand falls to 1/e.", "assumption")                                         \
     P(self, REAL, permanent_years, "12", 0.5, 1000, "years", PARAM_SWEEP,                                    \
       "Time in which permanent demand comes back to 1/e of its distance from the firm's own size, so that "  \
@@ -83,10 +83,6 @@ struct demand_params {
       "What an hour of work that is not done costs the firm, over the gross pay of an hour of core staff: "  \
       "its value added.",                                                                                    \
       "contributions of 42 % and a labour share of two thirds")                                              \
-    P(self, REAL, lasting_peaks, "0.2", 0, 1, "1", PARAM_SWEEP,                                             \
-      "Share of peaks that firms reckon to last as long as any fixed term: another comes when one has "      \
-      "passed.",                                                                                             \
-      "set so that the idle hours that firms reckon with are those that come out")                           \
     P(self, REAL, flexible_days, "230", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.",                                                  \
       "calibrated on France 2016: docs/calibration.md")                                                      \
@@ -336,7 +332,7 @@ struct pair_params {
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, misfit_worker, "0.385", 0, 1, "probability", PARAM_SWEEP,                                   \
+    P(self, REAL, misfit_worker, "0.385", 0, 1, "probability", PARAM_SWEEP,                                  \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_quit, "0.146", 0, 1, "probability", SWEEP_DATED,                                    \
@@ -345,19 +341,18 @@ struct pair_params {
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
       "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_experience, "0.22", 0, 2, "1", PARAM_SWEEP,                                         \
-      "How much seldomer matches of the experienced prove bad: the chance goes by (1 + years / 3) to minus " \
-      "this power.",                                                                                         \
+      "Power by which the chance that a new match proves bad falls with years of experience.",              \
       "set by CDIs that end within a year: 45.6 % at 15 to 24, under 35 % later, DARES 2015-005")            \
     P(self, REAL, seniority, "0.5", 0, 2, "1", PARAM_SWEEP,                                                  \
-      "How much the three rates that follow fall with years in the job: by (1 + years / 3) to minus this "   \
-      "power.",                                                                                              \
+      "Power by which resignations, dismissals for cause and agreed terminations fall with years in the "    \
+      "job.",                                                                                                \
       "assumption; half of the CDIs ended in 2012 had lasted two years, a quarter five: DARES 2015-005")     \
-    P(self, REAL, resignation, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                         \
+    P(self, REAL, resignation, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                        \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.012", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                \
+    P(self, REAL, dismissal, "0.012", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                            \
+    P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
       "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
     P(self, REAL, else_quit, "0.40", 0, 1, "probability", PARAM_SWEEP,                                       \
       "Chance that who would part by agreement resigns where that cannot be had.",                           \

@@ -34,10 +34,8 @@ double contract_useful(const struct world *w, uint8_t contract, double days)
 {
     const struct contract *c = world_contract(w, contract);
     double term = c->agency_markup > 0 ? w->p->interim.days : days;
-    double terms = term / DAYS_PER_MONTH / w->p->demand.transitory_months;
-    double passing = terms > 1e-6 ? (1 - real_exp(-terms)) / terms : 1;
-    double lasting = w->p->staffing.lasting_peaks;
-    return lasting + (1 - lasting) * passing;
+    double passed = term / DAYS_PER_MONTH / w->p->demand.transitory_months;
+    return passed > 1e-6 ? (1 - real_exp(-passed)) / passed : 1;
 }
 
 double contract_peak_unit_cost(const struct world *w, uint8_t contract, double days)

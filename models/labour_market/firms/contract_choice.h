@@ -13,9 +13,8 @@
 double contract_unit_cost(const struct world *w, uint8_t contract, double days);
 
 /* Share of the days of a fixed term signed for a peak in which there is work for it. A peak passes as
- * transitory demand does, in 1/e of cases after demand.transitory_months, but for staffing.lasting_peaks of
- * them; who was hired for it stays to the end of the term: L1243-1 lets a fixed term end before only for a
- * grave fault. */
+ * transitory demand does, in 1/e of cases after demand.transitory_months; who was hired for it stays to the
+ * end of the term: Code du travail L1243-1 lets a fixed term end before only for a grave fault. */
 double contract_useful(const struct world *w, uint8_t contract, double days);
 
 /* Cost of an hour that is worked for a peak of `days`: idle hours are paid, too. The longer the term, the

@@ -100,7 +100,7 @@ static void longer_flexible(struct scenario *scenario)
 
 static void lasting(struct scenario *scenario)
 {
-    values_of(scenario)->staffing.lasting_peaks = 1;
+    values_of(scenario)->demand.transitory_months = 1e6;
 }
 
 static void lasting_and_longer(struct scenario *scenario)
