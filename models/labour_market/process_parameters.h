@@ -341,7 +341,7 @@ struct pair_params {
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
       "as misfit_employer")                                                                                  \
     P(self, REAL, misfit_experience, "0.22", 0, 2, "1", PARAM_SWEEP,                                         \
-      "Power by which the chance that a new match proves bad falls with years of experience.",              \
+      "Power by which the chance that a new match proves bad falls with years of experience.",               \
       "set by CDIs that end within a year: 45.6 % at 15 to 24, under 35 % later, DARES 2015-005")            \
     P(self, REAL, seniority, "0.5", 0, 2, "1", PARAM_SWEEP,                                                  \
       "Power by which resignations, dismissals for cause and agreed terminations fall with years in the "    \

@@ -44,7 +44,7 @@ static void expect_share(double share, double expected)
     assert_float_equal(share, expected, 5 * sqrt(expected * (1 - expected) / DRAWS) + 1e-9); /* 5 sigma */
 }
 
-/* A choice among CDD and agency work that cost and preference leave even. */
+/* A choice among CDD and agency work that cost and preference leave even, where peaks last. */
 static struct scenario even(double sensitivity)
 {
     struct scenario scenario = whole();
@@ -52,6 +52,7 @@ static struct scenario even(double sensitivity)
         contract_of(&scenario, row)->preference = 0;
     }
     values_of(&scenario)->staffing.cost_sensitivity = sensitivity;
+    values_of(&scenario)->demand.transitory_months = 1e6;
     return scenario;
 }
 

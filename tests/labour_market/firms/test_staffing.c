@@ -115,12 +115,12 @@ static void test_prices_of_contracts(void **state)
     struct wants base = wants_of(NULL);
     assert_true(base.core > 50 && base.core < 100);
     assert_true(base.flexible > 0);
-    assert_true(wants_of(dearer_cdd).core > base.core);
+    assert_true(wants_of(dearer_cdd).quantile > base.quantile); /* by less than a job of 100 */
     assert_true(wants_of(dearer_dismissal).core < base.core);
     assert_true(wants_of(riskier_dismissal).core < base.core);
     assert_true(wants_of(cheaper_hiring).quantile > base.quantile);
-    assert_true(wants_of(longer_flexible).core > base.core);
-    assert_true(wants_of(lasting_and_longer).core < wants_of(lasting).core);
+    assert_true(wants_of(longer_flexible).quantile > base.quantile);
+    assert_true(wants_of(lasting_and_longer).quantile < wants_of(lasting).quantile);
 }
 
 static void set_prices(struct scenario *scenario, double cdd, double agency)

@@ -107,8 +107,8 @@ static void test_agreed_terminations(void **state)
     check_agreed("0", 0);
 }
 
-/* Where agreements cannot be had any more, so many of those who would part by one part alone as the two chances say:
- * five sigma of two Poisson counts, false alarm 6e-7. */
+/* Where agreements cannot be had any more, so many of those who would part by one part alone as the two
+ * chances say: five sigma of two Poisson counts, false alarm 6e-7. */
 static void test_without_agreement(void **state)
 {
     (void)state;

@@ -107,9 +107,10 @@ static double activity(const struct run *run, size_t record, size_t group, size_
     return 100 * active / all;
 }
 
-/* Activity by age becomes what the territory says and stays so: ten years after the first recorded day, before which it
- * had ten years to settle, in the mean of two years and of three runs within four points of it from 30 to 54, seven where
- * retirement begins, and ten at school, where it is not what brings people back that decides. */
+/* Activity by age becomes what the territory says and stays so: ten years after the first recorded day,
+ * before which it had ten years to settle, in the mean of two years and of three runs within four points of
+ * it from 30 to 54, seven where retirement begins, and ten at school, where it is not what brings people back
+ * that decides. */
 static void test_activity_by_age(void **state)
 {
     (void)state;
@@ -119,9 +120,9 @@ static void test_activity_by_age(void **state)
     double mean[2 * MAX_AGE_GROUPS] = {0};
     five_year_ages(&scenario);
     for (size_t z = 0; z < p->zones.count; z++) {
-        ((struct zone *)p->zones.rows)[z].population = 5000;
+        ((struct zone *)p->zones.rows)[z].population = 15000;
     }
-    p->firms.jobs = 5500;
+    p->firms.jobs = 16500;
     scenario.run->burn_in_days = BURN_IN_DAYS;
     scenario.run->end = scenario.run->start + 3652;
     size_t groups = p->age_groups.count;
@@ -149,8 +150,8 @@ static void test_activity_by_age(void **state)
     scenario_clear(&scenario);
 }
 
-/* The rates at which people come back move before the first recorded day, and never after it: what a reform does to
- * activity is not undone. */
+/* The rates at which people come back move before the first recorded day, and never after it: what a reform
+ * does to activity is not undone. */
 static void test_rates_of_return(void **state)
 {
     (void)state;
