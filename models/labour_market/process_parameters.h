@@ -12,7 +12,7 @@
       "Jobs that firms want filled in the mean, over the whole territory: at most two for each resident; "   \
       "has to be given.",                                                                                    \
       "territory")                                                                                           \
-    P(self, REAL, size_exponent, "1.13", 0.2, 5, "1", PARAM_SWEEP,                                           \
+    P(self, REAL, size_exponent, "1.18", 0.2, 5, "1", PARAM_SWEEP,                                           \
       "Pareto exponent of firm sizes within a size class.",                                                  \
       "derived from INSEE counts of firms of ten and more")                                                  \
     P(self, REAL, premium_spread, "0.10", 0, 1, "log points", PARAM_SWEEP,                                   \
@@ -67,7 +67,7 @@ struct demand_params {
     P(self, REAL, attrition, "0.12", 0.001, 5, "1/year", PARAM_SWEEP,                                        \
       "Yearly departures a firm counts on when it holds too many core staff: attrition first.",              \
       "assumption; of 100 on a CDI 14 to 17 leave in a year: INSEE 4501583")                                 \
-    P(self, REAL, convert, "0.055", 0, 1, "probability", SWEEP_DATED,                                        \
+    P(self, REAL, convert, "0.05", 0, 1, "probability", SWEEP_DATED,                                         \
       "Chance that a firm short of core staff keeps a person whose CDD ends, rather than search anew.",      \
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, renew, "0.97", 0, 1, "probability", SWEEP_DATED,                                           \
@@ -83,7 +83,7 @@ struct demand_params {
       "What an hour of work that is not done costs the firm, over the gross pay of an hour of core staff: "  \
       "its value added.",                                                                                    \
       "contributions of 42 % and a labour share of two thirds")                                              \
-    P(self, REAL, flexible_days, "230", 1, 3650, "days", SWEEP_DATED,                                        \
+    P(self, REAL, flexible_days, "200", 1, 3650, "days", SWEEP_DATED,                                        \
       "Median planned length of a CDD that covers a peak.",                                                  \
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, flexible_spread, "0.9", 0, 4, "log points", SWEEP_DATED,                                   \
@@ -103,9 +103,9 @@ struct staffing_params {
       "Spread among small firms of the need for short tasks (lognormal, mean as the sector's); it falls "    \
       "with size.",                                                                                          \
       "assumption")                                                                                          \
-    P(self, REAL, one_day, "0.40", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
+    P(self, REAL, one_day, "0.38", 0, 1, "1", SWEEP_DATED, "Share of tasks that last one day.",              \
       "assumption, set so that 30 % of CDDs are of one day: DARES 2018-026")                                 \
-    P(self, REAL, days, "8", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
+    P(self, REAL, days, "5", 1, 365, "days", SWEEP_DATED, "Mean length of the other tasks beyond one day.",  \
       "assumption")                                                                                          \
     P(self, INT, longest_days, "30", 1, 365, "days", PARAM_SWEEP, "Longest task.",                           \
       "definition of a short task")                                                                          \
@@ -174,13 +174,13 @@ struct vacancy_params {
       "An unemployed person looks for posts this often.", "assumption")                                      \
     P(self, REAL, on_the_job_days, "24", 1, 3650, "days", PARAM_PLAIN,                                       \
       "An employed person who searches looks this often.", "assumption")                                     \
-    P(self, REAL, on_the_job_share, "0.75", 0, 1, "1", PARAM_SWEEP,                                          \
+    P(self, REAL, on_the_job_share, "0.7", 0, 1, "1", PARAM_SWEEP,                                           \
       "Share of CDI holders who look for a better post.", "calibrated on France 2016: docs/calibration.md")  \
     P(self, INT, looks, "2", 0, 64, "vacancies", SWEEP_DATED,                                                \
       "Places where one looks on a day of search, open or not.", "assumption")                               \
     P(self, REAL, cdd_days, "150", 1, 3650, "days", PARAM_PLAIN,                                             \
       "A person on a CDD looks for posts this often.", "assumption")                                         \
-    P(self, REAL, notice_days, "21", 0, 365, "days", PARAM_SWEEP,                                            \
+    P(self, REAL, notice_days, "14", 0, 365, "days", PARAM_SWEEP,                                            \
       "This long before the end of a fixed term, at most in its last quarter, people look for what comes "   \
       "next and "                                                                                            \
       "may take any post.",                                                                                  \
@@ -191,7 +191,7 @@ struct vacancy_params {
       "Travel time at which a place is looked at 1/e times as often.", "assumption")                         \
     P(self, REAL, own_occupation, "0.65", 0, 1, "1", SWEEP_DATED,                                            \
       "Share of looks in one's own occupation; the rest goes to similar ones.", "assumption")                \
-    P(self, REAL, openness, "0.002", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                 \
+    P(self, REAL, openness, "0.0015", 1e-6, 10, "vacancies/job", PARAM_SWEEP,                                \
       "Open posts per job at which half of the looks find one: how visible vacancies are.",                  \
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, reservation, "0.8", 0, 2, "1", SWEEP_DATED,                                                \
@@ -208,10 +208,10 @@ struct vacancy_params {
     P(self, REAL, minute_cost, "0.04", 0, 10, "EUR/hour per minute", SWEEP_DATED,                            \
       "Hourly pay that makes up for one more minute to work.",                                               \
       "assumption; a third of the wage per hour travelled")                                                  \
-    P(self, REAL, effort_decay, "0.1", 0, 5, "1/year", SWEEP_DATED,                                          \
+    P(self, REAL, effort_decay, "0.095", 0, 5, "1/year", SWEEP_DATED,                                        \
       "Yearly fall of the number of looks while unemployed.",                                                \
       "calibrated on France 2016: docs/calibration.md")                                                      \
-    P(self, REAL, horizon_years, "3.5", 0, 100, "years", SWEEP_DATED,                                        \
+    P(self, REAL, horizon_years, "3", 0, 100, "years", SWEEP_DATED,                                          \
       "Time before retirement at which the unemployed take up the chances that others do but for 37 %; 0: "  \
       "age does not count.",                                                                                 \
       "assumption; that the distance to retirement counts: Hairault, Langot and Sopraseuth 2010")            \
@@ -233,10 +233,10 @@ struct search_params {
 };
 
 #define HOURS_PARAMS(P, self)                                                                                \
-    P(self, REAL, mothers, "0.53", 0, 1, "1", PARAM_SWEEP,                                                   \
+    P(self, REAL, mothers, "0.48", 0, 1, "1", PARAM_SWEEP,                                                   \
       "Share of women with children at home who want a part-time post.",                                     \
       "assumption, set by women's part-time")                                                                \
-    P(self, REAL, women, "0.3", 0, 1, "1", PARAM_SWEEP, "The same of other women.",                          \
+    P(self, REAL, women, "0.25", 0, 1, "1", PARAM_SWEEP, "The same of other women.",                         \
       "assumption, set by women's part-time")                                                                \
     P(self, REAL, men, "0.045", 0, 1, "1", PARAM_SWEEP, "The same of men.",                                  \
       "assumption, set by men's part-time")                                                                  \
@@ -249,7 +249,7 @@ struct search_params {
     P(self, REAL, asked_after, "365", 0, 1e4, "days", PARAM_DATED,                                           \
       "Time in a job from which on its holder asks for more or fewer hours.",                                \
       "Code du travail L1225-47 (one year, for part-time after a birth); TzBfG section 8: six months")       \
-    P(self, REAL, raised, "0.04", 0, 1, "1", PARAM_DATED,                                                    \
+    P(self, REAL, raised, "0.025", 0, 1, "1", PARAM_DATED,                                                   \
       "Share of requests for more hours, of those to an employer that misses hours, for whose "              \
       "occupation these are.",                                                                               \
       "assumption, set by the part-timers who want more hours")                                              \
@@ -262,14 +262,14 @@ struct hours_params {
 #define MATCHING_PARAMS(P, self)                                                                             \
     P(self, INT, rounds, "3", 1, 16, "rounds", PARAM_PLAIN, "Offers a vacancy can make in one day.",         \
       "assumption")                                                                                          \
-    P(self, REAL, noise, "0.31", 0, 5, "log points", PARAM_SWEEP,                                            \
+    P(self, REAL, noise, "0.27", 0, 5, "log points", PARAM_SWEEP,                                            \
       "Standard deviation of an employer's error about an applicant.",                                       \
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, similarity_weight, "1.0", 0, 10, "log points", PARAM_SWEEP,                                \
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
     P(self, REAL, level_weight, "0.4", 0, 10, "log points", PARAM_SWEEP,                                     \
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
-    P(self, REAL, duration_penalty, "0.25", 0, 10, "ability sd/year", SWEEP_DATED,                           \
+    P(self, REAL, duration_penalty, "0.2", 0, 10, "ability sd/year", SWEEP_DATED,                            \
       "What employers take off per year without a job.",                                                     \
       "assumption; that they do: Kroft, Lange and Notowidigdo 2013")                                         \
     P(self, REAL, value, "2.1", 0.01, 100, "1", PARAM_SWEEP,                                                 \
@@ -326,16 +326,16 @@ struct pair_params {
 };
 
 #define SEPARATION_PARAMS(P, self)                                                                           \
-    P(self, REAL, misfit_employer, "0.195", 0, 1, "probability", PARAM_SWEEP,                                \
+    P(self, REAL, misfit_employer, "0.245", 0, 1, "probability", PARAM_SWEEP,                                \
       "Chance that a new match proves bad for the employer, who then ends it, in the trial period if there " \
       "is one.",                                                                                             \
       "assumption, set so that new CDIs end within 1, 3 and 12 months as in DARES 2015-005")                 \
     P(self, REAL, misfit_employer_days, "55", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",   \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, misfit_worker, "0.385", 0, 1, "probability", PARAM_SWEEP,                                  \
+    P(self, REAL, misfit_worker, "0.44", 0, 1, "probability", PARAM_SWEEP,                                   \
       "Chance that a new match proves bad for the worker, who resigns or looks for another job.",            \
       "as misfit_employer")                                                                                  \
-    P(self, REAL, misfit_quit, "0.146", 0, 1, "probability", SWEEP_DATED,                                    \
+    P(self, REAL, misfit_quit, "0.06", 0, 1, "probability", SWEEP_DATED,                                     \
       "Chance that the worker then resigns at once; otherwise one looks for another job first.",             \
       "calibrated on France 2016: docs/calibration.md")                                                      \
     P(self, REAL, misfit_worker_days, "150", 1, 3650, "days", PARAM_SWEEP, "Mean time to find that out.",    \
@@ -350,7 +350,7 @@ struct pair_params {
     P(self, REAL, resignation, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                        \
       "Resignations from matches that are neither new nor bad, not counting those for a better post.",       \
       "assumption")                                                                                          \
-    P(self, REAL, dismissal, "0.012", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                 \
+    P(self, REAL, dismissal, "0.0095", 0, 10, "1/year", PARAM_SWEEP, "Dismissals for cause.",                \
       "as misfit_employer")                                                                                  \
     P(self, REAL, agreed, "0.018", 0, 10, "1/year", PARAM_SWEEP,                                             \
       "Agreed terminations (rupture conventionnelle).", "as misfit_employer")                                \
@@ -370,10 +370,10 @@ struct separation_params {
       "Spread of lasting attachment to work among people: those weakly attached stop searching sooner and "  \
       "come back later.",                                                                                    \
       "assumption")                                                                                          \
-    P(self, REAL, unemployed_to_halo, "1.9", 0, 50, "1/year", SWEEP_DATED,                                   \
+    P(self, REAL, unemployed_to_halo, "2.1", 0, 50, "1/year", SWEEP_DATED,                                   \
       "Rate at which the unemployed stop searching but still want work.",                                    \
       "assumption, set so that unemployed to inactive is near INSEE 4501605, whose logarithm gives 1.4")     \
-    P(self, REAL, unemployed_to_inactive, "0.7", 0, 50, "1/year", SWEEP_DATED,                               \
+    P(self, REAL, unemployed_to_inactive, "0.65", 0, 50, "1/year", SWEEP_DATED,                              \
       "Rate at which the unemployed leave the labour force.",                                                \
       "assumption, set with unemployed_to_halo; the logarithm gives 0.2")                                    \
     P(self, REAL, halo_to_unemployed, "2.6", 0, 50, "1/year", SWEEP_DATED,                                   \
@@ -385,7 +385,7 @@ struct separation_params {
     P(self, REAL, return_by_halo, "0.5", 0, 1, "1", PARAM_SWEEP,                                             \
       "Share of the inactive taking up work again who first only want it.",                                  \
       "assumption near INSEE 4501605: 0.24 of 0.45 a year by the logarithm")                                 \
-    P(self, REAL, withdraw_employed, "0.018", 0, 50, "1/year", SWEEP_DATED,                                  \
+    P(self, REAL, withdraw_employed, "0.0165", 0, 50, "1/year", SWEEP_DATED,                                 \
       "Rate at which the employed stop working, other than by retirement.",                                  \
       "assumption; 1.5 % of permanent jobs a quarter, retirement included: INSEE 4501605")                   \
     P(self, REAL, withdraw_to_halo, "0.3", 0, 1, "1", PARAM_SWEEP, "Share of them who still want work.",     \
@@ -433,9 +433,9 @@ struct self_employment_params {
 };
 
 #define LOCAL_MARKET_PARAMS(P, self)                                                                         \
-    P(self, REAL, wage_curve, "0.1", 0, 2, "1", PARAM_SWEEP,                                                 \
+    P(self, REAL, wage_curve, "0.2", 0, 2, "1", PARAM_SWEEP,                                                 \
       "By how much the log of posted pay falls with log unemployment of the zone over what is usual there.", \
-      "Blanchflower and Oswald 1994: 0.1; Nijkamp and Poot 2005: 0.07 of all pay")                           \
+      "assumption, so that all pay answers at all: 0.07 in Nijkamp and Poot 2005")                           \
     P(self, REAL, usual_years, "8", 0, 100, "years", PARAM_SWEEP,                                            \
       "Time in which a change of unemployment becomes usual but for 37 %.", "assumption")                    \
     P(self, REAL, follow, "1", 0, 2, "1", PARAM_SWEEP,                                                       \
