@@ -75,15 +75,17 @@ class Settled(bassin.Case):
 
     def test_classroom(self):
         """Six years from the first day on are not settled; after twenty years nothing is said against them."""
-        out, _ = self.bassin("run", str(CLASSROOM), *SIX_YEARS, "-o", "none.h5", "--set", "run.burn_in_days=0")
+        # matches prove bad so often that the first day, which does not know it, is far from what follows
+        out, _ = self.bassin("run", str(CLASSROOM), *SIX_YEARS, "-o", "none.h5", "--set", "run.burn_in_days=0",
+                             "--set", "separations.misfit_employer=0.45")
         told = " ".join(out.split("\n\n")[-1].split())
-        self.assertRegex(told, r"^Still settling: .*open vacancies")
+        self.assertRegex(told, r"^Still settling: .*mean pay")
         record = self.record("none.h5")
         figures = {figure["name"]: figure for figure in record["figures"]}
         self.assertEqual(list(figures), ["unemployment_rate", "long_term_share", "cdi_share", "jobs", "mean_pay", "vacancies"])
-        self.assertEqual(figures["vacancies"]["verdict"], "drifts")
-        self.assertAlmostEqual(figures["vacancies"]["change"],
-                               100 * (figures["vacancies"]["later"] / figures["vacancies"]["first"] - 1))
+        self.assertEqual(figures["mean_pay"]["verdict"], "drifts")
+        self.assertAlmostEqual(figures["mean_pay"]["change"],
+                               100 * (figures["mean_pay"]["later"] / figures["mean_pay"]["first"] - 1))
         table = self.bassin("info", "none.h5")[0].split("\n\n")[1].splitlines()[1:]
         self.assertEqual(len(table), 1 + len(figures))
         self.assertLessEqual(max(map(len, table)), 80)

@@ -171,7 +171,7 @@ static void test_odd_places(void **state)
                "firms.jobs: 500 are 0.18 for each of the 2769 people whom age_groups put to work"));
     assert_string_equal(
         remarks_on_place(TOWN("300", "0.96") "," HILL("4700", "0.04"), WAY("Town", "Hill", "20.0"), ""),
-        "zones.Town: its share of jobs makes 7.8 for each of its residents; expected the share of all jobs "
+        "zones.Town: its share of jobs makes 8.3 for each of its residents; expected the share of all jobs "
         "of "
         "the territory that lie there\n");
     assert_string_equal(

@@ -5,6 +5,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -136,7 +137,8 @@ def test_scorecard_settings_and_provenance(found, folder):
     assert sum(row["within"] for row in found["score"]) == told["summary"]["within"]
     # What is the default is not told.
     settings = {row["path"]: row["value"] for row in found["settings"]}
-    assert settings["firms.jobs"] == "2445" and "minimum_wage.level" not in settings
+    jobs = re.search(r"jobs = (\d+)", (ROOT / "scenarios/classroom.cfg").read_text())[1]
+    assert settings["firms.jobs"] == jobs and "minimum_wage.level" not in settings
     assert found["origin"]["seeds"] == list(range(1, PAIRS + 1)) and found["members_done"] == 3 * PAIRS
     assert "experiment.cfg" in found["origin"]["command_line"]
 
