@@ -39,6 +39,7 @@
     P(employment_protection)                                                                                 \
     P(unemployment_insurance)                                                                                \
     P(hiring_subsidy)                                                                                        \
+    P(dated_law)                                                                                             \
     P(statistics)                                                                                            \
     P(spells)                                                                                                \
     P(first_day)
