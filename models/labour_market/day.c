@@ -6,6 +6,7 @@
 #include "models/labour_market/firms/outlook.h"
 #include "models/labour_market/firms/staffing.h"
 #include "models/labour_market/firms/tasks.h"
+#include "models/labour_market/incomes/incomes.h"
 #include "models/labour_market/law/hiring_subsidy.h"
 #include "models/labour_market/law/minimum_wage.h"
 #include "models/labour_market/market/contract_ends.h"
@@ -35,6 +36,7 @@ static enum status begin_month(struct world *w, int32_t day, struct error *error
         labour_cost_set(w);
         outlook_learn(w);
         TRY(households_act(w, day, error)); /* couples form and part, children are born and grow up */
+        TRY(incomes_open_month(w, day, error));
     }
 out:
     return status;
@@ -74,6 +76,7 @@ enum status day_step(void *world, int32_t day, struct error *error)
     TRY(matching_act(w, day, error)); /* employers offer, people accept, jobs begin */
     TRY(settle_transitions(w, day, error));
     TRY(hiring_subsidy_pay(w, day, error)); /* the state pays for the day */
+    incomes_close_month(w, day); /* on the last day of a month: what people were paid and paid in it */
 out:
     return status;
 }

@@ -40,6 +40,7 @@
     P(unemployment_insurance)                                                                                \
     P(hiring_subsidy)                                                                                        \
     P(dated_law)                                                                                             \
+    P(incomes)                                                                                               \
     P(statistics)                                                                                            \
     P(spells)                                                                                                \
     P(first_day)

@@ -567,14 +567,21 @@ static bool names(const char *path, const struct param_group *group, const struc
            path[end - 1] == '.' && (group->row_size > 0 ? end > begin + 1 : end == begin + 1);
 }
 
-/* The list above has all parameters that may change at a date, and no other. */
+/* The market reads nothing of the dated law; that its rows change at a date is seen in law/test_dated_law.c.
+ */
+static bool of_the_market(const struct param_group *group)
+{
+    return strcmp(group->path, "law") != 0;
+}
+
+/* The list above has all parameters of the market that may change at a date, and no other. */
 static void test_all_are_listed(void **state)
 {
     (void)state;
     size_t found = 0;
     for (size_t g = 0; g < param_group_count(&labour_market_schema); g++) {
         const struct param_group *group = param_group_at(&labour_market_schema, g);
-        for (size_t p = 0; p < group->param_count; p++) {
+        for (size_t p = 0; p < group->param_count && of_the_market(group); p++) {
             size_t here = 0;
             for (size_t k = 0; k < sizeof levers / sizeof levers[0]; k++) {
                 here += names(levers[k].path, group, &group->params[p]);

@@ -29,6 +29,17 @@ static size_t rule_of(const struct dated_law_row *row)
     return name_find(row->rule.chars, strlen(row->rule.chars), rules, LAW_RULE_COUNT, sizeof rules[0]);
 }
 
+/* The same, tried first as the rule of the row before and the one behind that: tables are mostly in order. */
+static size_t rule_after(const struct dated_law_row *row, size_t before)
+{
+    for (size_t rule = before; rule < LAW_RULE_COUNT && rule <= before + 1; rule++) {
+        if (strcmp(row->rule.chars, rules[rule].name) == 0) {
+            return rule;
+        }
+    }
+    return rule_of(row);
+}
+
 /* The value of each rule on `day`, and the day since when it holds; INT32_MIN: it has none yet. */
 static void look_up(const struct parameters *p, int32_t day, struct law_values *law,
                     int32_t since[LAW_RULE_COUNT])
@@ -39,8 +50,8 @@ static void look_up(const struct parameters *p, int32_t day, struct law_values *
     for (size_t rule = 0; rule < LAW_RULE_COUNT; rule++) {
         since[rule] = INT32_MIN;
     }
-    for (size_t k = 0; k < count; k++) {
-        size_t rule = rule_of(&rows[k]);
+    for (size_t k = 0, rule = 0; k < count; k++) {
+        rule = rule_after(&rows[k], rule);
         if (rule < LAW_RULE_COUNT && rows[k].from <= day && rows[k].from > since[rule]) {
             since[rule] = rows[k].from;
             law->value[rule] = rows[k].value;

@@ -58,16 +58,6 @@ enum tenure_class tenure_class(int32_t days)
     return (enum tenure_class) class;
 }
 
-static enum duration_class duration_class(int32_t days)
-{
-    static const int32_t below[] = {30, 91, 182, 365, 731, 1096};
-    int class = 0;
-    while (class < DURATION_LONGER && days >= below[class]) {
-        class ++;
-    }
-    return (enum duration_class) class;
-}
-
 /* ---- Stocks ---------------------------------------------------------------------------------------- */
 
 struct counting {

@@ -3,6 +3,7 @@
 #define LABOUR_MARKET_OBSERVE_H
 
 #include "models/labour_market/outputs.h"
+#include "models/labour_market/state/durations.h"
 #include "models/labour_market/state/tally.h"
 #include "models/labour_market/state/world.h"
 
@@ -55,7 +56,7 @@ extern const struct panel_spec labour_market_panels[PANEL_COUNT];
 /* lives.c */
 extern const struct lives labour_market_lives;
 
-/* Classes of planned length, tenure, time open and duration without a job: upper bounds in days. */
+/* Classes of planned length, tenure and time open: upper bounds in days. */
 enum length_class {
     LENGTH_OPEN_ENDED,
     LENGTH_DAY,
@@ -73,16 +74,6 @@ enum tenure_class {
     TENURE_FIVE_YEARS,
     TENURE_LONGER,
     TENURE_COUNT
-};
-enum duration_class {
-    DURATION_MONTH,
-    DURATION_QUARTER,
-    DURATION_HALF,
-    DURATION_YEAR,
-    DURATION_TWO,
-    DURATION_THREE,
-    DURATION_LONGER,
-    DURATION_COUNT
 };
 
 /* Calendar months of signing that a cohort of CDIs is followed: the month itself and the twelve after it. */
