@@ -76,7 +76,8 @@ enum status day_step(void *world, int32_t day, struct error *error)
     TRY(matching_act(w, day, error)); /* employers offer, people accept, jobs begin */
     TRY(settle_transitions(w, day, error));
     TRY(hiring_subsidy_pay(w, day, error)); /* the state pays for the day */
-    incomes_close_month(w, day); /* on the last day of a month: what people were paid and paid in it */
+    TRY(incomes_close_month(w, day,
+                            error)); /* on the last day of a month: what people were paid and paid in it */
 out:
     return status;
 }

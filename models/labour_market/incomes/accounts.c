@@ -31,6 +31,8 @@ enum status accounts_dimensions(const struct parameters *p, struct outputs *outp
         labels[a] = text[a];
     }
     static const char *const categories[] = {"A", "B", "C"};
+    static const char *const lines[] = {"60 %", "50 %"};
+    PASS(outputs_dimension(outputs, "poverty_line", "Share of the median", 2, lines, error));
     PASS(outputs_dimension(outputs, "registered_category", "Category of the public employment service", 3,
                            categories, error));
     PASS(outputs_dimension(outputs, "line", "What is paid for", LINE_COUNT, LINES, error));

@@ -52,7 +52,7 @@ static inline void ledger_book(const struct ledger *ledger, enum income_line lin
     ledger->received[payee * LINE_COUNT + line] += cents;
 }
 
-/* Dimensions "account", "line" and "registered_category" of outputs. */
+/* Dimensions "account", "line", "registered_category" and "poverty_line" of outputs. */
 enum status accounts_dimensions(const struct parameters *p, struct outputs *outputs, struct error *error);
 
 #endif

@@ -187,7 +187,7 @@ static void turn_year(struct income *me)
 {
     me->taxable_before = me->taxable_year;
     me->taxable_year = me->net_year = me->earned_year = 0;
-    me->months_worked = 0;
+    me->months_worked = me->months_here = 0;
 }
 
 /* In twelve parts in the year after, or, where it is withheld, at last year's rate on this month's income. */

@@ -38,6 +38,7 @@
     C(self, U8, idle, "months", "months since the last day under contract")                                  \
     C(self, U8, waiting, "days", "days that the claim has still to wait")                                    \
     C(self, U8, paid_days, "days", "days of benefit paid in the month")                                      \
+    C(self, U8, months_here, "months", "months of the calendar year that are closed for the person")         \
     C(self, U8, months_worked, "months", "months of the calendar year with pay or own work")                 \
     C(self, I32, other, "cent/month", "pension, or income from own work, as drawn for life")                 \
     C(self, U8, other_status, "code", "one more than the labour status that it was drawn for; 0: none")      \
@@ -81,6 +82,33 @@ struct income_books {
     INCOME_BOOK_COLUMNS(TABLE_MEMBER, struct income_books)
 };
 
+/* A household of the last day of the year, in the row of its head. */
+struct home_sum {
+    int64_t cents;    /* disposable income of the year */
+    float scale;      /* needs over those of one person */
+    uint32_t parents; /* of the person of this row: the row of the household of the parents; NOBODY: none */
+    uint16_t able;    /* people of working age who do not study, times twelve months ... */
+    uint16_t months;  /* ... and the months in which they worked */
+    uint8_t people;   /* who live in it, children too; 0: not counted */
+};
+
+/* Counts in equal steps; the last one holds all above it. */
+enum { SPREAD_BINS = 16384 };
+struct spread {
+    int64_t step; /* cents */
+    int64_t count[SPREAD_BINS];
+};
+
+/* All, and the poor among them, by what persons are. */
+struct poor {
+    int64_t status[2][STATUS_COUNT], sex[2][2], age[2][MAX_AGE_GROUPS], zone[2][MAX_ZONES], working[2];
+};
+
+struct year_scratch {
+    struct spread spread;
+    struct poor poor;
+};
+
 struct incomes {
     struct income_people people;
     struct income_flows flows;
@@ -92,6 +120,8 @@ struct incomes {
     struct law_values *law;    /* [2] of the month, and of the year whose income is taxed */
     struct pay_levies *levies; /* [2 * PAY_TABLE] of firms small and large, by hourly pay in cents */
     int64_t *scratch;          /* [threads * 2 * flows] */
+    struct home_sum *homes;    /* [people] of the last day of a year; NULL until then */
+    struct year_scratch *year;
 };
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "models/labour_market/incomes/claims.h"
 #include "models/labour_market/incomes/home_month.h"
+#include "models/labour_market/incomes/inequality.h"
 #include "models/labour_market/incomes/payslips.h"
 #include "models/labour_market/state/breach.h"
 #include "models/labour_market/state/durations.h"
@@ -220,6 +221,7 @@ static void close_person(const struct month_books *b, size_t i)
     me->net_year += me->net;
     me->taxable_year += me->taxable;
     me->earned_year += me->earned;
+    me->months_here++;
     me->months_worked = (uint8_t)(me->months_worked + (me->earned > 0));
     me->pay = me->earned = me->taxable = me->net = me->public_cost = 0;
     me->hours = 0;
@@ -270,7 +272,7 @@ static void close_block(void *context, const struct span *span)
     struct world *w = context;
     struct ledger ledger = ledger_of_thread(state_of(w), span->thread);
     struct month_books b = books_of(w, &ledger);
-    for (size_t own = 0; own < INCOME_OUTPUT_COUNT; own++) {
+    for (size_t own = 0; own < INCOME_TALLIES; own++) {
         b.outputs[own] = outputs_tally(&w->sim->outputs, output(own), span->thread);
     }
     bool first = date_of_day(b.begin).month == 1;
@@ -306,11 +308,27 @@ static void close_accounts(const struct world *w, const struct incomes *state)
     }
 }
 
-void incomes_close_month(struct world *w, int32_t day)
+static enum status close_year(struct world *w, struct error *error)
 {
     struct incomes *state = state_of(w);
+    struct ledger ledger = ledger_of_state(state);
+    struct month_books b = books_of(w, &ledger);
+    if (state->homes == NULL) {
+        state->homes = memory_alloc(w->people.table.rows, sizeof *state->homes);
+    }
+    if (state->homes == NULL) {
+        return error_memory(error, "incomes");
+    }
+    inequality_observe(&b);
+    return STATUS_OK;
+}
+
+enum status incomes_close_month(struct world *w, int32_t day, struct error *error)
+{
+    struct incomes *state = state_of(w);
+    enum status status = STATUS_OK;
     if (state->people.table.rows == 0 || date_month_next(day) != day + 1) {
-        return;
+        return STATUS_OK;
     }
     look_up_law(w, day);
     size_t cells = (size_t)w->sim->parallel.threads * 2 * state->flows.table.rows;
@@ -318,7 +336,12 @@ void incomes_close_month(struct world *w, int32_t day)
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, close_block, w);
     gather(w, state);
     close_accounts(w, state);
+    if (date_of_day(day).month == 12) {
+        TRY(close_year(w, error));
+    }
     state->books.begin[0] = day + 1;
+out:
+    return status;
 }
 
 /* ---- What must hold ------------------------------------------------------------------------------------ */
@@ -384,7 +407,8 @@ static enum status create(struct world *w, struct error *error)
     state->law = memory_alloc(2, sizeof *state->law);
     state->levies = memory_alloc((size_t)2 * PAY_TABLE, sizeof *state->levies);
     state->scratch = memory_alloc((size_t)w->sim->parallel.threads * 2 * cells, sizeof *state->scratch);
-    if (state->law == NULL || state->levies == NULL || state->scratch == NULL) {
+    state->year = memory_alloc(1, sizeof *state->year);
+    if (state->law == NULL || state->levies == NULL || state->scratch == NULL || state->year == NULL) {
         TRY(error_memory(error, "incomes"));
     }
 out:
@@ -397,6 +421,8 @@ static void destroy(struct world *w)
     memory_free(state->law);
     memory_free(state->levies);
     memory_free(state->scratch);
+    memory_free(state->homes);
+    memory_free(state->year);
 }
 
 static enum status check(const struct parameters *p, struct error *error)

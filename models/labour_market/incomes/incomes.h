@@ -15,7 +15,8 @@
     S(TAKES_IN_WORK, 46, "takes up in-work benefit", POPULATION)                                             \
     S(TENANT, 47, "tenant", POPULATION)                                                                      \
     S(PENSION, 48, "pension", POPULATION)                                                                    \
-    S(OWN_INCOME, 49, "income from own work", POPULATION)
+    S(OWN_INCOME, 49, "income from own work", POPULATION)                                                    \
+    S(PARENTS, 50, "household of the parents", POPULATION)
 enum { INCOME_STREAMS(STREAM_NUMBER) };
 
 #define INCOME_PARAMS(P, self)                                                                               \
@@ -71,8 +72,30 @@ struct income_params {
       "more.")                                                                                               \
     O(paid_benefit, I64, MONTHLY, "", "persons", "People paid unemployment benefit in the month.")           \
     O(minimum_income_households, I64, MONTHLY, "", "households", "Households paid minimum income.")          \
-    O(in_work_households, I64, MONTHLY, "", "households", "Households paid in-work benefit.")
-enum { INCOME_OUTPUTS(PART_OUTPUT_ID) INCOME_OUTPUT_COUNT };
+    O(in_work_households, I64, MONTHLY, "", "households", "Households paid in-work benefit.")                \
+    O(disposable_decile, F64, MONTHLY, "decile", "EUR/year",                                                 \
+      "Deciles of disposable income of the year, equivalised, among people; in December, missing in other "  \
+      "months, as all that follows.")                                                                        \
+    O(gini, F64, MONTHLY, "", "%", "Gini coefficient of the same.")                                          \
+    O(poverty, F64, MONTHLY, "poverty_line", "%",                                                            \
+      "People whose equivalised disposable income of the year is below a share of the median.")              \
+    O(poverty_by_status, F64, MONTHLY, "status", "%",                                                        \
+      "The same below 60 % of the median, people from 15 years on, by status on the last day.")              \
+    O(poverty_by_sex, F64, MONTHLY, "sex", "%", "The same by sex.")                                          \
+    O(poverty_by_age, F64, MONTHLY, "age_group", "%", "The same by age.")                                    \
+    O(poverty_by_zone, F64, MONTHLY, "zone", "%", "The same by zone of residence.")                          \
+    O(poverty_in_work, F64, MONTHLY, "", "%", "The same among people who worked in seven months or more.")   \
+    O(low_work, F64, MONTHLY, "", "%",                                                                       \
+      "People of 18 to 59 who do not study in households whose such members worked in less than a fifth of " \
+      "the months of the year.")                                                                             \
+    O(low_pay, F64, MONTHLY, "", "%",                                                                        \
+      "Employees, apprentices left out, whose hourly pay is below two thirds of the median, on the last "    \
+      "day.")                                                                                                \
+    O(pay_spread, F64, MONTHLY, "", "1", "D9 over D1 of the hourly pay of the same.")                        \
+    O(earnings_spread, F64, MONTHLY, "", "1",                                                                \
+      "D9 over D1 of net earnings of the year of people who worked in a month of it.")
+enum { INCOME_OUTPUTS(PART_OUTPUT_ID) };
+enum { INCOME_TALLIES = OWN_in_work_households + 1 }; /* those that count come first */
 
 extern const struct part part_incomes;
 
@@ -80,6 +103,6 @@ extern const struct part part_incomes;
 enum status incomes_open_month(struct world *w, int32_t day, struct error *error);
 
 /* The evening of the last day of a month: the month is booked and closed. On other days nothing. */
-void incomes_close_month(struct world *w, int32_t day);
+enum status incomes_close_month(struct world *w, int32_t day, struct error *error);
 
 #endif

@@ -14,7 +14,7 @@ struct month_books {
     int32_t begin, end; /* its first day, and the day after its last one */
     int32_t month;      /* counted from the year 0 */
     struct ledger ledger;
-    int64_t *outputs[INCOME_OUTPUT_COUNT]; /* tallies of the thread, by OWN_... */
+    int64_t *outputs[INCOME_TALLIES]; /* of the thread, by OWN_... */
 };
 
 static inline int64_t cents_of(double euros)

@@ -9,9 +9,12 @@
 
 #include <cmocka.h>
 
+#include "models/labour_market/incomes/home_month.h"
 #include "models/labour_market/incomes/incomes.h"
+#include "models/labour_market/incomes/inequality.h"
 #include "models/labour_market/incomes/pay_levies.h"
 #include "models/labour_market/outputs.h"
+#include "models/labour_market/people/households.h"
 #include "sim/date.h"
 #include "tests/labour_market/law_of_france.h"
 #include "tests/labour_market/small_territory.h"
@@ -240,6 +243,89 @@ static void test_threads(void **state)
     scenario_clear(&scenario);
 }
 
+/* ---- Who is poor ------------------------------------------------------------------------------------ */
+
+/* A year and some days, whose last day can be looked at again with other incomes. */
+static struct world *a_year(struct run *run, const struct scenario *scenario, struct month_books *b)
+{
+    struct world *w = begin(run, scenario, 1);
+    live_until(run, scenario->run->end - 1, true);
+    for (size_t i = 0; i < w->people.table.rows; i++) {
+        kept_in(w)->people.row[i].months_here = 12;
+    }
+    int32_t year = date_year_begin(run->day);
+    *b = (struct month_books){.w = w, .state = kept_in(w), .begin = date_month_begin(year - 1), .end = year};
+    return w;
+}
+
+/* What a household needs, times `euros`, in the hands of its head; young people at home have their share. */
+static void give(struct world *w, size_t i, int32_t end, double euros)
+{
+    bool home = household_living(w, i, end) == LIVING_PARENTS;
+    double needs = home ? 0.5 : home_is_head(w, i) ? household_scale(w, i) : 0;
+    kept_in(w)->people.row[i].net_year = (int32_t)(needs * euros * 100 + 0.5);
+}
+
+static double figure(const struct world *w, size_t own, size_t cell)
+{
+    return outputs_reals(&w->sim->outputs, output(own))[cell];
+}
+
+/* All have the same for their needs: no spread, nobody is poor. */
+static void test_equals(void **state)
+{
+    (void)state;
+    struct scenario scenario = with_incomes();
+    scenario.run->end = scenario.run->start + 380;
+    struct run run = {0};
+    struct month_books b;
+    struct world *w = a_year(&run, &scenario, &b);
+    for (size_t i = 0; i < w->people.table.rows; i++) {
+        give(w, i, b.end, 12000);
+    }
+    inequality_observe(&b);
+    for (size_t d = 0; d < 9; d++) {
+        assert_true(figure(w, OWN_disposable_decile, d) > 11989 &&
+                    figure(w, OWN_disposable_decile, d) < 12011);
+    }
+    assert_true(figure(w, OWN_gini, 0) < 0.1);
+    assert_true(figure(w, OWN_poverty, 0) == 0 && figure(w, OWN_poverty, 1) == 0);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
+/* All have 30 000 EUR for their needs but some who live alone in one zone of two, who have 10 000: they are
+ * the poor, by both lines. */
+static void test_the_poor(void **state)
+{
+    (void)state;
+    struct scenario scenario = with_incomes();
+    scenario.run->end = scenario.run->start + 380;
+    values_of(&scenario)->households.home_age = 0; /* nobody lives with the parents */
+    struct run run = {0};
+    struct month_books b;
+    struct world *w = a_year(&run, &scenario, &b);
+    for (size_t i = 0; i < w->people.table.rows; i++) {
+        bool poor = w->people.row[i].zone == 1 && i % 3 == 0 && w->people.partner[i] == NOBODY &&
+                    household_living(w, i, b.end) != LIVING_PARENTS;
+        give(w, i, b.end, poor ? 10000 : 30000);
+    }
+    inequality_observe(&b);
+    double poor = figure(w, OWN_poverty, 0);
+    assert_true(poor > 0 && poor < 30);
+    assert_float_equal(figure(w, OWN_poverty, 1), poor, 1e-9);
+    assert_float_equal(figure(w, OWN_poverty_by_zone, 0), 0, 1e-9);
+    assert_true(figure(w, OWN_poverty_by_zone, 1) > poor);
+    assert_true(figure(w, OWN_disposable_decile, 4) > 29980);
+    double men = figure(w, OWN_poverty_by_sex, 0), women = figure(w, OWN_poverty_by_sex, 1);
+    assert_true(men > 0 && women > 0);
+    /* Two groups: Gini is the share of the poor among people less their share of income. */
+    double share = poor / 100, income = share * 10000 / (share * 10000 + (1 - share) * 30000);
+    assert_float_equal(figure(w, OWN_gini, 0), 100 * (share - income), 0.05);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 /* Incomes need a law that says something of the first day. */
 static void test_no_law_is_an_error(void **state)
 {
@@ -263,6 +349,8 @@ int main(void)
         cmocka_unit_test(test_take_up),
         cmocka_unit_test(test_a_month_at_the_minimum),
         cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_equals),
+        cmocka_unit_test(test_the_poor),
         cmocka_unit_test(test_no_law_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
