@@ -38,6 +38,7 @@
     C(self, U8, idle, "months", "months since the last day under contract")                                  \
     C(self, U8, waiting, "days", "days that the claim has still to wait")                                    \
     C(self, U8, paid_days, "days", "days of benefit paid in the month")                                      \
+    C(self, U32, parents, "row+1", "household of the parents, as found at the end of a year; 0: none")       \
     C(self, U8, months_here, "months", "months of the calendar year that are closed for the person")         \
     C(self, U8, months_worked, "months", "months of the calendar year with pay or own work")                 \
     C(self, I32, other, "cent/month", "pension, or income from own work, as drawn for life")                 \

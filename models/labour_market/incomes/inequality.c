@@ -39,18 +39,21 @@ static bool is_parent(const struct month_books *b, size_t child, size_t i)
            b->state->homes[i].people > 0;
 }
 
-/* Row of the parents' household; rows of all people: none was found. */
+/* Row of the parents' household: that of the year before as long as it fits; rows of all people: none. */
 static size_t parents_of(const struct month_books *b, size_t i)
 {
+    struct income *me = &b->state->people.row[i];
     size_t people = b->w->people.table.rows;
-    struct rng rng = person_stream(b->w, STREAM_PARENTS, i, 0);
-    for (int hop = 0; hop < HOPS; hop++) {
-        size_t k = rng_below(&rng, (uint32_t)people);
-        if (is_parent(b, i, k)) {
-            return k;
-        }
+    if (me->parents != 0 && is_parent(b, i, me->parents - 1)) {
+        return me->parents - 1;
     }
-    return people;
+    struct rng rng = person_stream(b->w, STREAM_PARENTS, i, 0);
+    me->parents = 0;
+    for (int hop = 0; hop < HOPS && me->parents == 0; hop++) {
+        uint32_t k = rng_below(&rng, (uint32_t)people);
+        me->parents = is_parent(b, i, k) ? k + 1 : 0;
+    }
+    return me->parents != 0 ? me->parents - 1 : people;
 }
 
 static void add_person(const struct month_books *b, struct home_sum *home, size_t i)

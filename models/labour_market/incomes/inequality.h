@@ -3,8 +3,8 @@
  *
  * A household is what it is on that day, with the incomes of the year of all who live in it; those who came
  * in the year are left out with theirs, and so are students who live alone, as INSEE does. Young people at
- * their parents' home belong to a household of the zone whose age fits: drawn for life, so that mostly it is
- * the same one every year. Disposable income is equivalised by the scale of the OECD, and each person counts.
+ * their parents' home belong to a household of the zone whose age fits: drawn, and kept as long as it fits.
+ * Disposable income is equivalised by the scale of the OECD, and each person counts.
  */
 #ifndef LABOUR_MARKET_INEQUALITY_H
 #define LABOUR_MARKET_INEQUALITY_H
