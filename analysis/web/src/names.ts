@@ -117,6 +117,8 @@ const LABELS: Record<string, [string, string]> = {
 /** Figures that come from the declaration of a series (indicators.ts), as [English, French]. */
 const FIGURES: Record<string, [string, string]> = {
   hiring_subsidy_paid: ["Public cost: hiring subsidy", "Coût public : aide à l’embauche"],
+  public_cost: ["Public cost: all people, net", "Coût public : tous les habitants, net"],
+  public_cost_unemployed: ["Public cost: the unemployed, net", "Coût public : chômeurs, net"],
 };
 
 /** By what persons are grouped in the report, as [English, French]. */
@@ -150,6 +152,8 @@ const MEASURES: Record<string, string> = {
   "flow.limited.stay": "de l’emploi à durée limitée à l’emploi à durée limitée", "flow.unemployed.limited": "du chômage à l’emploi à durée limitée",
   "flow.unemployed.permanent": "du chômage à l’emploi durable", "flow.unemployed.inactive": "du chômage à l’inactivité", "flow.inactive.unemployed": "de l’inactivité au chômage",
   "flow.inactive.employed": "de l’inactivité à l’emploi", "pay.d1": "salaire net mensuel, 1er décile", "pay.median": "salaire net mensuel, médiane", "pay.d9": "salaire net mensuel, 9e décile",
+  poverty: "pauvreté à 60 % de la médiane", "poverty.50": "pauvreté à 50 % de la médiane", "poverty.unemployed": "pauvreté des chômeurs",
+  "poverty.employees": "pauvreté des salariés", gini: "indice de Gini du niveau de vie", low_pay: "bas salaires", "benefit.paid_share": "inscrits indemnisés",
   at_minimum: "au salaire minimum", wage_curve: "élasticité de la courbe des salaires", matching_elasticity: "élasticité de l’appariement",
   "firms.tail": "exposant des tailles d’entreprise", "staff.0_9": "effectifs des entreprises de 0 à 9 salariés", "staff.250plus": "effectifs des entreprises de 250 salariés et plus",
 };

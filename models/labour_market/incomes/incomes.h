@@ -58,9 +58,9 @@ struct income_params {
 };
 
 #define INCOME_OUTPUTS(O)                                                                                    \
-    O(account_paid, I64, MONTHLY, "account,line", "cent",                                                    \
+    O(account_paid, I64, MONTHLY, "account,line", "euro cent",                                               \
       "What accounts paid in the month, by what for; 0 unless incomes are kept.")                            \
-    O(account_received, I64, MONTHLY, "account,line", "cent",                                                \
+    O(account_received, I64, MONTHLY, "account,line", "euro cent",                                           \
       "What accounts received in the month; each line as much as was paid.")                                 \
     O(public_cost, I64, MONTHLY, "status", "cent",                                                           \
       "What state and insurances paid for people by status on the last day, less what they received from "   \
@@ -76,19 +76,20 @@ struct income_params {
     O(disposable_decile, F64, MONTHLY, "decile", "EUR/year",                                                 \
       "Deciles of disposable income of the year, equivalised, among people; in December, missing in other "  \
       "months, as all that follows.")                                                                        \
-    O(gini, F64, MONTHLY, "", "%", "Gini coefficient of the same.")                                          \
-    O(poverty, F64, MONTHLY, "poverty_line", "%",                                                            \
+    O(gini, F64, MONTHLY, "", "1/100", "Gini coefficient of the same.")                                      \
+    O(poverty, F64, MONTHLY, "poverty_line", "people in 100",                                                \
       "People whose equivalised disposable income of the year is below a share of the median.")              \
-    O(poverty_by_status, F64, MONTHLY, "status", "%",                                                        \
+    O(poverty_by_status, F64, MONTHLY, "status", "people in 100",                                            \
       "The same below 60 % of the median, people from 15 years on, by status on the last day.")              \
-    O(poverty_by_sex, F64, MONTHLY, "sex", "%", "The same by sex.")                                          \
-    O(poverty_by_age, F64, MONTHLY, "age_group", "%", "The same by age.")                                    \
-    O(poverty_by_zone, F64, MONTHLY, "zone", "%", "The same by zone of residence.")                          \
-    O(poverty_in_work, F64, MONTHLY, "", "%", "The same among people who worked in seven months or more.")   \
-    O(low_work, F64, MONTHLY, "", "%",                                                                       \
+    O(poverty_by_sex, F64, MONTHLY, "sex", "people in 100", "The same by sex.")                              \
+    O(poverty_by_age, F64, MONTHLY, "age_group", "people in 100", "The same by age.")                        \
+    O(poverty_by_zone, F64, MONTHLY, "zone", "people in 100", "The same by zone of residence.")              \
+    O(poverty_in_work, F64, MONTHLY, "", "people in 100",                                                    \
+      "The same among people who worked in seven months or more.")                                           \
+    O(low_work, F64, MONTHLY, "", "people in 100",                                                           \
       "People of 18 to 59 who do not study in households whose such members worked in less than a fifth of " \
       "the months of the year.")                                                                             \
-    O(low_pay, F64, MONTHLY, "", "%",                                                                        \
+    O(low_pay, F64, MONTHLY, "", "employees in 100",                                                         \
       "Employees, apprentices left out, whose hourly pay is below two thirds of the median, on the last "    \
       "day.")                                                                                                \
     O(pay_spread, F64, MONTHLY, "", "1", "D9 over D1 of the hourly pay of the same.")                        \

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/labour_market/incomes/incomes.h"
 #include "models/labour_market/output/observe.h"
 #include "models/labour_market/output/record_view.h"
 #include "models/labour_market/output/zone_slopes.h"
@@ -362,6 +363,44 @@ static void measure_firms(const struct view *v, double *values)
     values[MEASURE_staff_250plus] = staff_in_sizes(v, 250, INFINITY);
 }
 
+/* ---- Incomes --------------------------------------------------------------------------------------- */
+
+/* Of a series that has a figure once a year: the last one. NaN where there is none. */
+static double last_year(const struct view *v, size_t own, size_t cell)
+{
+    double value = NAN;
+    for (size_t record = v->records; record > 0 && isnan(value); record--) {
+        value = view_cell(v, part_output(&part_incomes, own), record - 1, cell);
+    }
+    return value;
+}
+
+static double poverty_of_employees(const struct view *v)
+{
+    double poor = 0, people_all = 0;
+    for (size_t s = FIRST_EMPLOYEE; s <= LAST_EMPLOYEE; s++) {
+        double count = all(v, (enum status_code)s, (enum status_code)s);
+        poor += count > 0 ? count * last_year(v, OWN_poverty_by_status, s) : 0;
+        people_all += count;
+    }
+    return poor / people_all;
+}
+
+static void measure_incomes(const struct view *v, double *values)
+{
+    values[MEASURE_poverty] = last_year(v, OWN_poverty, 0);
+    values[MEASURE_poverty_50] = last_year(v, OWN_poverty, 1);
+    values[MEASURE_poverty_unemployed] = last_year(v, OWN_poverty_by_status, STATUS_UNEMPLOYED);
+    values[MEASURE_poverty_employees] = poverty_of_employees(v);
+    values[MEASURE_gini] = last_year(v, OWN_gini, 0);
+    values[MEASURE_low_pay] = last_year(v, OWN_low_pay, 0);
+    double registered = view_means(v, part_output(&part_incomes, OWN_registered), 0, 3);
+    if (registered > 0) {
+        values[MEASURE_benefit_paid_share] =
+            100 * view_mean(v, part_output(&part_incomes, OWN_paid_benefit), 0) / registered;
+    }
+}
+
 enum status measures_take(const struct sim *sim, double *values, struct error *error)
 {
     const struct parameters *p = sim->params;
@@ -384,6 +423,7 @@ enum status measures_take(const struct sim *sim, double *values, struct error *e
     measure_finding(&view, values);
     measure_flows(&view, values);
     measure_pay(&view, values);
+    measure_incomes(&view, values);
     zone_slopes(&view, values);
     measure_firms(&view, values);
     return STATUS_OK;

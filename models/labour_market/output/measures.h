@@ -13,6 +13,7 @@
 #define HIRING   "Hires and how long they last"
 #define FLOWS    "From quarter to quarter"
 #define PAY      "Pay"
+#define INCOMES  "Incomes"
 #define PLACES   "Places and firms"
 
 #define MEASURES(M)                                                                                          \
@@ -192,6 +193,23 @@
       "One minus the mean gross hourly pay of women over that of men; employees of the private sector "      \
       "(branches agriculture and public left out), full-time or part-time, each counted with its weekly "    \
       "hours, apprentices left out.")                                                                        \
+    M(poverty, "poverty", INCOMES, "below 60 % of the median", "%", 1,                                       \
+      "People whose equivalised disposable income of the last calendar year is below 60 % of the median; "   \
+      "students who live alone left out; only where incomes are kept.")                                      \
+    M(poverty_50, "poverty.50", INCOMES, "below 50 % of the median", "%", 1,                                 \
+      "The same below half of the median.")                                                                  \
+    M(poverty_unemployed, "poverty.unemployed", INCOMES, "below 60 %, the unemployed", "%", 1,               \
+      "The same below 60 % among people who are unemployed on the last day of the year.")                    \
+    M(poverty_employees, "poverty.employees", INCOMES, "below 60 %, employees", "%", 1,                      \
+      "The same among employees.")                                                                           \
+    M(gini, "gini", INCOMES, "Gini coefficient", "1/100", 1,                                                 \
+      "Of equivalised disposable income of the last calendar year, among the same people.")                  \
+    M(low_pay, "low_pay", INCOMES, "low pay", "%", 1,                                                        \
+      "Employees, apprentices left out, whose hourly pay is below two thirds of the median at the end of "   \
+      "the year.")                                                                                           \
+    M(benefit_paid_share, "benefit.paid_share", INCOMES, "registered who draw benefit", "%", 1,              \
+      "People paid unemployment benefit in a month over people registered without a job (categories A, B "   \
+      "and C) on its last day.")                                                                             \
     M(wage_curve, "wage_curve", PAY, "wage curve elasticity", "1", 3,                                        \
       "Slope of log mean pay on log unemployment rate of zones of residence in years, with an effect of "    \
       "each "                                                                                                \
