@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "models/labour_market/incomes/incomes.h"
 #include "models/labour_market/output/measures.h"
 #include "tests/labour_market/small_territory.h"
 #include "tests/support/declarations.h"
@@ -292,9 +293,51 @@ static void expect_finding(const double *values)
     assert_float_equal(values[MEASURE_finding_longer], 50 - 30 + 15, 1e-9);
 }
 
+static size_t income(size_t own)
+{
+    return part_output(&part_incomes, own);
+}
+
+/* Counts each month; what is known once a year in its last month, and more of it each year. */
+static void fill_incomes(const struct run *run, int record)
+{
+    static const int64_t registered[3] = {60, 10, 30};
+    for (size_t category = 0; category < 3; category++) {
+        cells(run, income(OWN_registered))[category] = registered[category];
+    }
+    cells(run, income(OWN_paid_benefit))[0] = 40;
+    if (record % 12 != 11) {
+        return;
+    }
+    reals(run, income(OWN_poverty))[0] = record;
+    reals(run, income(OWN_poverty))[1] = record / 2.0;
+    reals(run, income(OWN_gini))[0] = 2 * record;
+    reals(run, income(OWN_low_pay))[0] = 3 * record;
+    double *by_status = reals(run, income(OWN_poverty_by_status));
+    by_status[STATUS_CDI] = 5;
+    by_status[STATUS_CDD] = 10;
+    by_status[STATUS_INTERIM] = 20;
+    by_status[STATUS_APPRENTICE] = 0;
+    by_status[STATUS_MINI_JOB] = 30;
+    by_status[STATUS_UNEMPLOYED] = 4 * record;
+}
+
+static void expect_incomes(const double *values)
+{
+    assert_float_equal(values[MEASURE_poverty], 23, 1e-9);
+    assert_float_equal(values[MEASURE_poverty_50], 11.5, 1e-9);
+    assert_float_equal(values[MEASURE_poverty_unemployed], 92, 1e-9);
+    assert_float_equal(values[MEASURE_poverty_employees],
+                       (710 * 5 + 80 * 10 + 20 * 20 + 10 * 0 + 10 * 30) / 830.0, 1e-9);
+    assert_float_equal(values[MEASURE_gini], 46, 1e-9);
+    assert_float_equal(values[MEASURE_low_pay], 69, 1e-9);
+    assert_float_equal(values[MEASURE_benefit_paid_share], 40, 1e-9);
+}
+
 static void fill_month(const struct run *run, int record)
 {
     fill_people(run);
+    fill_incomes(run, record);
     fill_hires(run);
     fill_sectors(run);
     fill_cohorts(run, record);
@@ -353,6 +396,7 @@ static void test_all_measures(void **state)
     expect_cohorts(values);
     expect_finding(values);
     expect_flows(values);
+    expect_incomes(values);
     assert_float_equal(values[MEASURE_unemployment_rate], 17.5, 1e-9); /* mean of 12 to 23 */
     assert_float_equal(values[MEASURE_long_term_share], 35, 1e-9);
     assert_float_equal(values[MEASURE_cdi_share], 52.5, 1e-9);
