@@ -146,7 +146,7 @@ static void test_any_value_survives(void **state)
         struct scenario scenario = {0}, again = {0};
         struct error error = {0};
         must(scenario_init(&scenario, &labour_market, &error), &error);
-        must(read_path(&again, SCENARIOS "/mulhouse.cfg", &error), &error);
+        must(read_path(&again, SCENARIOS "/mulhouse_incomes.cfg", &error), &error);
         scenario_clear(&scenario);
         scenario = again;
         memset(&again, 0, sizeof again);

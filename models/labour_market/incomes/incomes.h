@@ -23,7 +23,7 @@ enum { INCOME_STREAMS(STREAM_NUMBER) };
     P(self, BOOL, active, "false", 0, 0, "1", PARAM_PLAIN, "Incomes and accounts are kept.",                 \
       "choice of the scenario")                                                                              \
     P(self, DATE, law_of, "1900-01-01", 0, 0, "date", PARAM_PLAIN,                                           \
-      "Day whose law holds all the time, for scenarios at constant prices; 1900-01-01: that of each month.", \
+      "Day whose law holds all the time, for scenarios at constant prices; by default that of each month.",  \
       "choice of the scenario")                                                                              \
     P(self, INT, before_months, "24", 0, 240, "months", PARAM_PLAIN,                                         \
       "Months before recording in which incomes are kept already, under the law of the first recorded day, " \
@@ -61,12 +61,13 @@ struct income_params {
     O(account_paid, I64, MONTHLY, "account,line", "euro cent",                                               \
       "What accounts paid in the month, by what for; 0 unless incomes are kept.")                            \
     O(account_received, I64, MONTHLY, "account,line", "euro cent",                                           \
-      "What accounts received in the month; each line as much as was paid.")                                 \
+      "What accounts received in the month, by what for; each line as much as was paid.")                    \
     O(public_cost, I64, MONTHLY, "status", "cent",                                                           \
       "What state and insurances paid for people by status on the last day, less what they received from "   \
       "them and for their pay; what households draw is shared by partners.")                                 \
     O(public_cost_unemployed, I64, MONTHLY, "duration", "cent",                                              \
-      "The same for the unemployed, by time without a job.")                                                 \
+      "What state and insurances paid for the unemployed, less what they received from them, by time "       \
+      "without a job.")                                                                                      \
     O(registered, I64, MONTHLY, "registered_category", "persons",                                            \
       "People registered without a job on the last day: A, no work in the month; B, up to 78 hours; C, "     \
       "more.")                                                                                               \
@@ -74,27 +75,33 @@ struct income_params {
     O(minimum_income_households, I64, MONTHLY, "", "households", "Households paid minimum income.")          \
     O(in_work_households, I64, MONTHLY, "", "households", "Households paid in-work benefit.")                \
     O(disposable_decile, F64, MONTHLY, "decile", "EUR/year",                                                 \
-      "Deciles of disposable income of the year, equivalised, among people; in December, missing in other "  \
-      "months, as all that follows.")                                                                        \
-    O(gini, F64, MONTHLY, "", "1/100", "Gini coefficient of the same.")                                      \
+      "Deciles of equivalised disposable income of the year, among people; given in December, missing in "   \
+      "other months.")                                                                                       \
+    O(gini, F64, MONTHLY, "", "1/100",                                                                       \
+      "Gini coefficient of equivalised disposable income of the year, in December.")                         \
     O(poverty, F64, MONTHLY, "poverty_line", "people in 100",                                                \
-      "People whose equivalised disposable income of the year is below a share of the median.")              \
+      "People whose equivalised disposable income of the year is below a share of the median, in December.") \
     O(poverty_by_status, F64, MONTHLY, "status", "people in 100",                                            \
-      "The same below 60 % of the median, people from 15 years on, by status on the last day.")              \
-    O(poverty_by_sex, F64, MONTHLY, "sex", "people in 100", "The same by sex.")                              \
-    O(poverty_by_age, F64, MONTHLY, "age_group", "people in 100", "The same by age.")                        \
-    O(poverty_by_zone, F64, MONTHLY, "zone", "people in 100", "The same by zone of residence.")              \
+      "People from 15 years on below 60 % of the median, by status on the last day, in December.")           \
+    O(poverty_by_sex, F64, MONTHLY, "sex", "people in 100",                                                  \
+      "People from 15 years on below 60 % of the median, by sex, in December.")                              \
+    O(poverty_by_age, F64, MONTHLY, "age_group", "people in 100",                                            \
+      "People from 15 years on below 60 % of the median, by age, in December.")                              \
+    O(poverty_by_zone, F64, MONTHLY, "zone", "people in 100",                                                \
+      "People from 15 years on below 60 % of the median, by zone of residence, in December.")                \
     O(poverty_in_work, F64, MONTHLY, "", "people in 100",                                                    \
-      "The same among people who worked in seven months or more.")                                           \
+      "People below 60 % of the median among those who worked in seven months of the year or more, in "      \
+      "December.")                                                                                           \
     O(low_work, F64, MONTHLY, "", "people in 100",                                                           \
       "People of 18 to 59 who do not study in households whose such members worked in less than a fifth of " \
-      "the months of the year.")                                                                             \
+      "the months of the year, in December.")                                                                \
     O(low_pay, F64, MONTHLY, "", "employees in 100",                                                         \
-      "Employees, apprentices left out, whose hourly pay is below two thirds of the median, on the last "    \
-      "day.")                                                                                                \
-    O(pay_spread, F64, MONTHLY, "", "1", "D9 over D1 of the hourly pay of the same.")                        \
+      "Employees, apprentices left out, whose hourly pay is below two thirds of the median on the last "     \
+      "day, in December.")                                                                                   \
+    O(pay_spread, F64, MONTHLY, "", "1",                                                                     \
+      "D9 over D1 of hourly pay of employees, apprentices left out, on the last day, in December.")          \
     O(earnings_spread, F64, MONTHLY, "", "1",                                                                \
-      "D9 over D1 of net earnings of the year of people who worked in a month of it.")
+      "D9 over D1 of net earnings of the year of people who worked in a month of it, in December.")
 enum { INCOME_OUTPUTS(PART_OUTPUT_ID) };
 enum { INCOME_TALLIES = OWN_in_work_households + 1 }; /* those that count come first */
 

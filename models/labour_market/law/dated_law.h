@@ -162,13 +162,13 @@
 enum law_rule { LAW_RULES(LAW_RULE_CODE) LAW_RULE_COUNT };
 
 #define DATED_LAW_FIELDS(P, self)                                                                            \
-    P(self, TEXT, id, "", 0, 0, "1", PARAM_REQUIRED,                                                         \
-      "The rule, an underscore, the day: rsa_base_2016-04-01.", "law")                                       \
+    P(self, TEXT, id, "", 0, 0, "1", PARAM_REQUIRED, "The rule and the day, an underscore between them.",    \
+      "law")                                                                                                 \
     P(self, TEXT, rule, "", 0, 0, "1", PARAM_REQUIRED, "What it is the value of.", "law")                    \
     P(self, DATE, from, "2000-01-01", 0, 0, "date", PARAM_REQUIRED, "Day from which on the value holds.",    \
       "law")                                                                                                 \
     P(self, REAL, value, "0", 0, 1e7, "1", PARAM_REQUIRED | SWEEP_DATED,                                     \
-      "The value; 0 also where a rule ends.", "law")                                                         \
+      "The value; nothing where a rule ends.", "law")                                                        \
     P(self, TEXT, unit, "", 0, 0, "1", PARAM_REQUIRED, "Its unit, which is that of the rule.", "law")        \
     P(self, NOTE, reference, "", 0, 0, "1", PARAM_PLAIN, "The legal text.", "law")                           \
     P(self, CHOICE, confidence, "A", 0, 0, "V|D|A", PARAM_PLAIN,                                             \
