@@ -50,7 +50,7 @@ static void open_claim(const struct month_books *b, size_t i, struct income *me,
         return;
     }
     double reference = benefit_reference_wage(law, me->insured_pay / 100.0, me->insured_days);
-    double time = me->insured_time / me->insured_days;
+    double time = (double)me->insured_time / me->insured_days;
     me->claim_reference = (int32_t)cents_of(reference);
     me->claim_daily = (int32_t)cents_of(benefit_daily(law, reference, time < 1 ? time : 1));
     me->claim_days = (uint16_t)(days < UINT16_MAX ? days : UINT16_MAX);

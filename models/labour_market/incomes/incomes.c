@@ -46,6 +46,16 @@ static int32_t tax_law_day(const struct world *w, int32_t begin)
     return params_of(w)->law_of != none ? day : date_day((struct date){date_of_day(day).year - 1, 1, 1});
 }
 
+static bool same_law(const struct law_values *a, const struct law_values *b)
+{
+    for (size_t rule = 0; rule < LAW_RULE_COUNT; rule++) {
+        if (a->value[rule] != b->value[rule]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Once a day: a row may have been changed at a date. */
 static void look_up_law(const struct world *w, int32_t day)
 {
@@ -56,7 +66,7 @@ static void look_up_law(const struct world *w, int32_t day)
     }
     law_on(w->p, law_day(w, state->books.begin[0]), &state->law[0]);
     law_on(w->p, tax_law_day(w, state->books.begin[0]), &state->law[1]);
-    if (state->looked_up == 0 || memcmp(&before, &state->law[0], sizeof before) != 0) {
+    if (state->looked_up == 0 || !same_law(&before, &state->law[0])) {
         payslips_prepare(&state->law[0], state->levies);
     }
     state->looked_up = day;
