@@ -38,9 +38,9 @@ enum {
  * SLOW  it moves what settles over years: core staff and sizes of firms, pay of those who stay, work on own
  *       account, couples. Both arms then have the value as long, the three years of a burn-in, one of them
  * after three years without it, and each is held against a run of its own length in which nothing changes.
- * KEPT  what was there on the day stays: hours agreed before, children born before, how soon the inactive
- * come back. Both arms then have a dated change, one of them on the second day, so that neither has a first
- * day that was made by the new value. */
+ * KEPT  what was there on the day stays: hours agreed, children born and skill lost before, how soon the
+ * inactive come back. Both arms then have a dated change, one of them on the second day, so that neither has
+ * a first day that was made by the new value. */
 enum pace { YEAR, SLOW, KEPT };
 static const struct lever {
     const char *path, *value;
@@ -119,7 +119,7 @@ static const struct lever {
     {"matching.ageing", "5", SLOW},
     {"wages.raise", "0.2", YEAR},
     {"wages.raise_limit", "0", SLOW},
-    {"wages.fade", "0.9", SLOW},
+    {"wages.fade", "0.3", KEPT},
     {"separations.misfit_quit", "0", YEAR},
     {"lives.unemployed_to_halo", "4", KEPT},
     {"lives.unemployed_to_inactive", "3", KEPT},
