@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "sim/date.h"
+#include "tests/support/allocations.h"
 
 /* A new row of the table called `path`, with default values. */
 static void *add_row(struct scenario *scenario, const char *path, const char *name, struct error *error)
@@ -648,6 +649,31 @@ void live_through(struct run *run, const struct scenario *scenario, int threads,
     begin(run, scenario, threads);
     live_until(run, run->sim.end_day, audited);
     must(run_finish(run, &error), &error);
+}
+
+struct days {
+    const struct scenario *scenario;
+    int32_t count;
+};
+
+static enum status live_days(void *context, struct error *error)
+{
+    const struct days *days = context;
+    struct run run = {0};
+    enum status status;
+    TRY(run_init(&run, days->scenario, 2, (struct panel_sink){0}, false, error));
+    while (run.day < run.sim.start_day + days->count) {
+        TRY(run_step(&run, error));
+    }
+out:
+    run_clear(&run);
+    return status;
+}
+
+size_t allocations_of_days(const struct scenario *scenario, int32_t days)
+{
+    struct days lived = {scenario, days};
+    return check_every_allocation(live_days, &lived);
 }
 
 static enum status keep_rows(void *context, size_t panel, const void *rows, size_t count, struct error *error)

@@ -111,6 +111,10 @@ struct spells {
 void live_with_spells(struct run *run, const struct scenario *scenario, int threads, struct spells *spells);
 void spells_clear(struct spells *spells);
 
+/* Lives the first `days` days again and again, each time with another allocation that fails: each gives an
+ * error or the whole of it, and nothing leaks. Returns how many there are. */
+size_t allocations_of_days(const struct scenario *scenario, int32_t days);
+
 /* Digest of the finished run. */
 uint64_t digest_of(const struct scenario *scenario, int threads);
 

@@ -60,25 +60,23 @@ class TenPoints(unittest.TestCase):
         base = values[self.arms.index("baseline")]
         return claims(arm, 100 * (values[self.arms.index(arm)] - base) / base.mean())
 
-    def rises(self, claim):
+    def judge(self, claim, words, sign, least):
+        """The mean, turned by `sign`, is more than `least` standard errors above zero."""
         arm, mean, error = claim
-        print(f"{self.id().split('.')[-1][5:]:28} {arm:14} {mean:+8.2f} +- {error:.2f}, rises")
-        self.assertGreater(mean, SIGMAS * error, arm)
+        print(f"{self.id().split('.')[-1][5:]:28} {arm:14} {mean:+8.2f} +- {error:.2f}, {words}")
+        self.assertGreater(sign * mean, least * error, arm)
+
+    def rises(self, claim):
+        self.judge(claim, "rises", 1, SIGMAS)
 
     def falls(self, claim):
-        arm, mean, error = claim
-        print(f"{self.id().split('.')[-1][5:]:28} {arm:14} {mean:+8.2f} +- {error:.2f}, falls")
-        self.assertLess(mean, -SIGMAS * error, arm)
+        self.judge(claim, "falls", -1, SIGMAS)
 
     def does_not_fall(self, claim):
-        arm, mean, error = claim
-        print(f"{self.id().split('.')[-1][5:]:28} {arm:14} {mean:+8.2f} +- {error:.2f}, does not fall")
-        self.assertGreater(mean, -SIGMAS * error, arm)
+        self.judge(claim, "does not fall", 1, -SIGMAS)
 
     def does_not_rise(self, claim):
-        arm, mean, error = claim
-        print(f"{self.id().split('.')[-1][5:]:28} {arm:14} {mean:+8.2f} +- {error:.2f}, does not rise")
-        self.assertLess(mean, SIGMAS * error, arm)
+        self.judge(claim, "does not rise", -1, -SIGMAS)
 
     def employed(self, when=LAST, statuses=("cdi", "cdd", "interim", "apprentice", "mini_job", "self_employed")):
         return self.series("stock", when, status=statuses)

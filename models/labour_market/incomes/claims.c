@@ -21,7 +21,7 @@ void claim_begin(const struct month_books *b, size_t i)
     days = days < most ? days : most;
     me->insured_days = (uint16_t)(days > 0 ? days : 0);
     me->insured_pay = (int32_t)((double)job->pay * job->hours * me->insured_days / 7);
-    me->insured_time = (float)(me->insured_days * (job->hours >= 35 ? 1 : job->hours / 35.0));
+    me->insured_time = (float)(me->insured_days * full_time_share(job->hours));
 }
 
 /* The law looks back so many months: earlier days give way to later ones, and all are forgotten when the last

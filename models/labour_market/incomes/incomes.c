@@ -8,8 +8,10 @@
 #include "models/labour_market/incomes/payslips.h"
 #include "models/labour_market/state/breach.h"
 #include "models/labour_market/state/durations.h"
+#include "models/labour_market/state/thread_counts.h"
 #include "models/labour_market/state/transitions.h"
 #include "sim/date.h"
+#include "sim/memory.h"
 #include "sim/memory.h"
 
 static struct incomes *state_of(const struct world *w)
@@ -29,12 +31,17 @@ static size_t output(size_t own)
 
 /* ---- The law of the month --------------------------------------------------------------------------- */
 
+/* The law of one day holds all the time: incomes.law_of is not its default. */
+static bool law_is_fixed(const struct world *w)
+{
+    return params_of(w)->law_of != date_day((struct date){1900, 1, 1});
+}
+
 /* Whose law holds in the month that begins on `begin`: before recording, that of its first day. */
 static int32_t law_day(const struct world *w, int32_t begin)
 {
-    int32_t fixed = params_of(w)->law_of, none = date_day((struct date){1900, 1, 1});
-    if (fixed != none) {
-        return fixed;
+    if (law_is_fixed(w)) {
+        return params_of(w)->law_of;
     }
     return begin > w->sim->start_day ? begin : w->sim->start_day;
 }
@@ -42,8 +49,8 @@ static int32_t law_day(const struct world *w, int32_t begin)
 /* Income of the year before is taxed by the law of that year. */
 static int32_t tax_law_day(const struct world *w, int32_t begin)
 {
-    int32_t day = law_day(w, begin), none = date_day((struct date){1900, 1, 1});
-    return params_of(w)->law_of != none ? day : date_day((struct date){date_of_day(day).year - 1, 1, 1});
+    int32_t day = law_day(w, begin);
+    return law_is_fixed(w) ? day : date_day((struct date){date_of_day(day).year - 1, 1, 1});
 }
 
 static bool same_law(const struct law_values *a, const struct law_values *b)
@@ -256,7 +263,7 @@ static void close_home(const struct month_books *b, size_t i, bool first)
 static struct ledger ledger_of_thread(const struct incomes *state, int thread)
 {
     size_t cells = state->flows.table.rows;
-    int64_t *begin = state->scratch + (size_t)thread * 2 * cells;
+    int64_t *begin = thread_counts_of(state->scratch, 2 * cells, thread);
     return (struct ledger){begin, begin + cells};
 }
 
@@ -297,12 +304,11 @@ static void close_block(void *context, const struct span *span)
 /* What threads have booked joins what was booked while the month ran. */
 static void gather(const struct world *w, const struct incomes *state)
 {
-    for (int t = 0; t < w->sim->parallel.threads; t++) {
-        struct ledger ledger = ledger_of_thread(state, t);
-        for (size_t k = 0; k < state->flows.table.rows; k++) {
-            state->flows.paid[k] += ledger.paid[k];
-            state->flows.received[k] += ledger.received[k];
-        }
+    struct ledger all = ledger_of_thread(state, 0);
+    thread_counts_sum(w, state->scratch, 2 * state->flows.table.rows);
+    for (size_t k = 0; k < state->flows.table.rows; k++) {
+        state->flows.paid[k] += all.paid[k];
+        state->flows.received[k] += all.received[k];
     }
 }
 
@@ -341,8 +347,7 @@ enum status incomes_close_month(struct world *w, int32_t day, struct error *erro
         return STATUS_OK;
     }
     look_up_law(w, day);
-    size_t cells = (size_t)w->sim->parallel.threads * 2 * state->flows.table.rows;
-    memset(state->scratch, 0, cells * sizeof *state->scratch);
+    thread_counts_clear(w, state->scratch, 2 * state->flows.table.rows);
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, close_block, w);
     gather(w, state);
     close_accounts(w, state);
@@ -416,7 +421,7 @@ static enum status create(struct world *w, struct error *error)
     TRY(table_resize(&state->accounts.table, account_count(w->p), error));
     state->law = memory_alloc(2, sizeof *state->law);
     state->levies = memory_alloc((size_t)2 * PAY_TABLE, sizeof *state->levies);
-    state->scratch = memory_alloc((size_t)w->sim->parallel.threads * 2 * cells, sizeof *state->scratch);
+    state->scratch = thread_counts_alloc(w, 2 * cells);
     state->year = memory_alloc(1, sizeof *state->year);
     if (state->law == NULL || state->levies == NULL || state->scratch == NULL || state->year == NULL) {
         TRY(error_memory(error, "incomes"));

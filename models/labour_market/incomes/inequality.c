@@ -3,6 +3,7 @@
 #include "models/labour_market/incomes/home_month.h"
 #include "models/labour_market/people/households.h"
 #include "models/labour_market/state/person.h"
+#include "models/labour_market/state/territory.h"
 
 enum {
     YEAR_MONTHS = 12,
@@ -205,11 +206,7 @@ static void count_person(const struct month_books *b, struct poor *poor, size_t 
 {
     const struct world *w = b->w;
     const struct person *person = &w->people.row[i];
-    int32_t age = person_age(w, i, b->end);
-    size_t group = 0;
-    while (group + 1 < w->age_count && age >= ROWS(age_group, w->p->age_groups)[group + 1].from_age) {
-        group++;
-    }
+    size_t group = age_group_of(w, person_age(w, i, b->end));
     for (int k = 0; k <= is_poor; k++) { /* 0: all, 1: the poor */
         poor->status[k][person->status]++;
         poor->sex[k][person->female]++;

@@ -22,6 +22,13 @@ static inline int64_t cents_of(double euros)
     return (int64_t)(euros * 100 + (euros < 0 ? -0.5 : 0.5));
 }
 
+/* Weekly hours of a job over those of a full week (Code du travail L3121-27), at most 1. */
+static inline double full_time_share(uint8_t hours)
+{
+    const double full_week = 35;
+    return hours >= full_week ? 1 : hours / full_week;
+}
+
 static inline bool account_is_public(size_t account)
 {
     return account == ACCOUNT_STATE || account == ACCOUNT_SOCIAL || account == ACCOUNT_UNEMPLOYMENT;

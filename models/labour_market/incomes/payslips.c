@@ -73,11 +73,10 @@ static void book_employee(const struct month_books *b, struct income *me, const 
 /* Work that a claim to unemployment benefit counts. */
 static void count_insured(struct income *me, const struct work *work, int32_t days, int64_t gross)
 {
-    double time = work->hours >= 35 ? 1 : work->hours / 35.0;
     int32_t sum = me->insured_days + days;
     me->insured_days = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
     me->insured_pay += (int32_t)gross;
-    me->insured_time += (float)(days * time);
+    me->insured_time += (float)(days * full_time_share(work->hours));
 }
 
 void payslip_book(const struct month_books *b, const struct work *work)

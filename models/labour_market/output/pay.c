@@ -1,11 +1,9 @@
 #include "models/labour_market/output/pay.h"
 
-#include "models/labour_market/state/hours_wanted.h"
-#include <string.h>
-
 #include "models/labour_market/output/percent.h"
 #include "models/labour_market/outputs.h"
-#include "sim/memory.h"
+#include "models/labour_market/state/hours_wanted.h"
+#include "models/labour_market/state/thread_counts.h"
 
 /* Bins of hourly pay: of one cent up to 163.84 EUR, of at most 1/256 of the pay from there on, without an
  * end. */
@@ -49,18 +47,17 @@ static size_t scratch_size(const struct world *w)
 
 int64_t *pay_scratch_alloc(const struct world *w)
 {
-    return memory_alloc((size_t)w->sim->parallel.threads * scratch_size(w), sizeof(int64_t));
+    return thread_counts_alloc(w, scratch_size(w));
 }
 
 int64_t *pay_scratch_of(const struct world *w, int thread)
 {
-    return w->pay_scratch + (size_t)thread * scratch_size(w);
+    return thread_counts_of(w->pay_scratch, scratch_size(w), thread);
 }
 
 void pay_begin(struct world *w)
 {
-    size_t size = (size_t)w->sim->parallel.threads * scratch_size(w);
-    memset(w->pay_scratch, 0, size * sizeof *w->pay_scratch);
+    thread_counts_clear(w, w->pay_scratch, scratch_size(w));
 }
 
 static int32_t minimum_of(const struct world *w, size_t i)
@@ -95,19 +92,9 @@ void pay_count(const struct world *w, int64_t *scratch, size_t i)
     }
 }
 
-static void gather_scratch(struct world *w)
-{
-    size_t size = scratch_size(w);
-    for (int t = 1; t < w->sim->parallel.threads; t++) {
-        for (size_t k = 0; k < size; k++) {
-            w->pay_scratch[k] += w->pay_scratch[(size_t)t * size + k];
-        }
-    }
-}
-
 void pay_measure(struct world *w)
 {
-    gather_scratch(w);
+    thread_counts_sum(w, w->pay_scratch, scratch_size(w));
     const int64_t *bins = w->pay_scratch;
     const int64_t *zones = bins + AT_ZONES;
     int64_t people = 0, cents = 0;

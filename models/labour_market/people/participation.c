@@ -1,12 +1,10 @@
 #include "models/labour_market/people/participation.h"
 
-#include <string.h>
-
 #include "models/labour_market/people/life_table.h"
 #include "models/labour_market/state/part.h"
 #include "models/labour_market/state/person.h"
 #include "models/labour_market/state/territory.h"
-#include "sim/memory.h"
+#include "models/labour_market/state/thread_counts.h"
 #include "sim/real.h"
 
 /* What is counted of each sex and age group, of those who have left school and not retired. */
@@ -22,6 +20,11 @@ static struct participation *state_of(const struct world *w)
     return part_state(w, &part_participation);
 }
 
+static size_t cell_count(const struct world *w)
+{
+    return 2 * w->age_count * COUNTED;
+}
+
 struct count {
     const struct world *w;
     int64_t *counts;
@@ -32,7 +35,7 @@ static void count_block(void *context, const struct span *span)
 {
     const struct count *count = context;
     const struct world *w = count->w;
-    int64_t *counts = count->counts + (size_t)span->thread * 2 * w->age_count * COUNTED;
+    int64_t *counts = thread_counts_of(count->counts, cell_count(w), span->thread);
     for (size_t i = span->begin; i < span->end; i++) {
         const struct person *person = &w->people.row[i];
         if (person->school_end <= count->day && person->retire_day > count->day) {
@@ -46,16 +49,11 @@ static void count_block(void *context, const struct span *span)
 
 static void count_people(struct world *w, int32_t day)
 {
-    size_t cells = 2 * w->age_count * COUNTED, threads = (size_t)w->sim->parallel.threads;
     int64_t *counts = state_of(w)->counts;
     struct count count = {w, counts, day};
-    memset(counts, 0, threads * cells * sizeof *counts);
+    thread_counts_clear(w, counts, cell_count(w));
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, count_block, &count);
-    for (size_t t = 1; t < threads; t++) {
-        for (size_t k = 0; k < cells; k++) {
-            counts[k] += counts[t * cells + k];
-        }
-    }
+    thread_counts_sum(w, counts, cell_count(w));
 }
 
 static double log_odds(double yes, double no)
@@ -93,8 +91,7 @@ void participation_settle(struct world *w, int32_t day)
 
 static enum status create(struct world *w, struct error *error)
 {
-    size_t cells = (size_t)w->sim->parallel.threads * 2 * w->age_count * COUNTED;
-    state_of(w)->counts = memory_alloc(cells, sizeof *state_of(w)->counts);
+    state_of(w)->counts = thread_counts_alloc(w, cell_count(w));
     return state_of(w)->counts == NULL ? error_memory(error, "participation") : STATUS_OK;
 }
 

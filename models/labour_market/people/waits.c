@@ -57,9 +57,7 @@ static void employee_rates(const struct world *w, const struct life_table *life,
 /* Setting up on one's own account grows with age, to 1 at forty, and with the custom that is to be had. */
 static double set_up_factor(const struct world *w, const struct life_table *life, size_t i, int32_t day)
 {
-    int32_t age = person_age(w, i, day);
-    return life->set_up[age < HIGHEST_AGE ? age : HIGHEST_AGE] *
-           local_market_custom(w, w->people.row[i].zone);
+    return life->set_up[years_row(person_age(w, i, day))] * local_market_custom(w, w->people.row[i].zone);
 }
 
 /* Rates of a person in the present status, were `life` the law. */

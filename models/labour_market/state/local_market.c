@@ -1,9 +1,7 @@
 #include "models/labour_market/state/local_market.h"
 
-#include <string.h>
-
 #include "models/labour_market/state/delay.h"
-#include "sim/memory.h"
+#include "models/labour_market/state/thread_counts.h"
 #include "sim/real.h"
 
 /* What is counted in each zone. */
@@ -32,7 +30,7 @@ static void count_block(void *context, const struct span *span)
 {
     const struct census *census = context;
     const struct world *w = census->w;
-    int64_t *counts = census->counts + (size_t)span->thread * w->zone_count * COUNTED;
+    int64_t *counts = thread_counts_of(census->counts, w->zone_count * COUNTED, span->thread);
     for (size_t i = span->begin; i < span->end; i++) {
         int kind = kind_of(w->people.row[i].status);
         if (kind != COUNTED) {
@@ -44,15 +42,10 @@ static void count_block(void *context, const struct span *span)
 static void count_people(struct world *w)
 {
     size_t cells = w->zone_count * COUNTED;
-    size_t threads = (size_t)w->sim->parallel.threads;
     struct census census = {w, w->local_scratch};
-    memset(w->local_scratch, 0, threads * cells * sizeof *w->local_scratch);
+    thread_counts_clear(w, w->local_scratch, cells);
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, count_block, &census);
-    for (size_t t = 1; t < threads; t++) {
-        for (size_t k = 0; k < cells; k++) {
-            w->local_scratch[k] += w->local_scratch[t * cells + k];
-        }
-    }
+    thread_counts_sum(w, w->local_scratch, cells);
 }
 
 /* Half a person more keeps a zone without anyone finite. */
@@ -112,8 +105,7 @@ double local_market_custom(const struct world *w, size_t zone)
 
 static enum status create(struct world *w, struct error *error)
 {
-    size_t cells = (size_t)w->sim->parallel.threads * w->zone_count * COUNTED;
-    w->local_scratch = memory_alloc(cells, sizeof *w->local_scratch);
+    w->local_scratch = thread_counts_alloc(w, w->zone_count * COUNTED);
     return w->local_scratch == NULL ? error_memory(error, "the local market")
                                     : table_resize(&w->local_market.table, w->zone_count, error);
 }

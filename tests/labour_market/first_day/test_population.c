@@ -11,7 +11,6 @@
 #include "models/labour_market/output/observe.h"
 #include "sim/date.h"
 #include "tests/labour_market/small_territory.h"
-#include "tests/support/allocations.h"
 
 static struct scenario large(int64_t population)
 {
@@ -136,25 +135,11 @@ static void test_pyramid_is_stationary(void **state)
     scenario_clear(&scenario);
 }
 
-static enum status live_and_die(void *context, struct error *error)
-{
-    const struct scenario *scenario = context;
-    struct run run = {0};
-    enum status status;
-    TRY(run_init(&run, scenario, 2, (struct panel_sink){0}, false, error));
-    while (run.day < run.sim.start_day + 40) {
-        TRY(run_step(&run, error));
-    }
-out:
-    run_clear(&run);
-    return status;
-}
-
 static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
     struct scenario scenario = large(100);
-    assert_true(check_every_allocation(live_and_die, &scenario) > 50);
+    assert_true(allocations_of_days(&scenario, 40) > 50);
     scenario_clear(&scenario);
 }
 

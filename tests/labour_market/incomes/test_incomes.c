@@ -338,6 +338,14 @@ static void test_no_law_is_an_error(void **state)
     scenario_clear(&scenario);
 }
 
+static void test_every_allocation_may_fail(void **state)
+{
+    (void)state;
+    struct scenario scenario = with_incomes();
+    assert_true(allocations_of_days(&scenario, 2) > 50);
+    scenario_clear(&scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +360,7 @@ int main(void)
         cmocka_unit_test(test_equals),
         cmocka_unit_test(test_the_poor),
         cmocka_unit_test(test_no_law_is_an_error),
+        cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

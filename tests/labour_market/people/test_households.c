@@ -15,23 +15,11 @@
 #include "models/labour_market/state/world.h"
 #include "sim/io/scenario_file.h"
 #include "sim/run.h"
-#include "tests/support/allocations.h"
-
-static void must(enum status status, const struct error *error)
-{
-    if (status != STATUS_OK) {
-        fail_msg("%s", error->text);
-    }
-}
-
-static struct parameters *values(struct scenario *scenario)
-{
-    return scenario->sets[SCENARIO_SET_MODEL].values;
-}
+#include "tests/labour_market/small_territory.h"
 
 static struct household_params *households(struct scenario *scenario)
 {
-    return &values(scenario)->households;
+    return &values_of(scenario)->households;
 }
 
 /* Six zones of `residents` each, for so many days without a burn-in. */
@@ -41,7 +29,7 @@ static struct scenario territory(int64_t residents, int32_t days)
     struct scenario scenario = {0};
     struct error error = {0};
     must(scenario_read(&scenario, SCENARIOS "/mulhouse.cfg", models, 1, NULL, 0, &error), &error);
-    struct parameters *p = values(&scenario);
+    struct parameters *p = values_of(&scenario);
     for (size_t z = 0; z < p->zones.count; z++) {
         ((struct zone *)p->zones.rows)[z].population = residents;
     }
@@ -49,12 +37,6 @@ static struct scenario territory(int64_t residents, int32_t days)
     scenario.run->burn_in_days = 0;
     scenario.run->end = scenario.run->start + days;
     return scenario;
-}
-
-static void begin(struct run *run, const struct scenario *scenario, int threads)
-{
-    struct error error = {0};
-    must(run_init(run, scenario, threads, (struct panel_sink){0}, false, &error), &error);
 }
 
 static void audit_households(const struct run *run)
@@ -532,7 +514,7 @@ static void test_resume(void **state)
 
 static void mothers_as_others(struct scenario *scenario)
 {
-    struct parameters *p = values(scenario);
+    struct parameters *p = values_of(scenario);
     p->hours.mothers = p->hours.women;
 }
 
@@ -593,25 +575,11 @@ static void test_counts(void **state)
     scenario_clear(&scenario);
 }
 
-static enum status live_and_die(void *context, struct error *error)
-{
-    const struct scenario *scenario = context;
-    struct run run = {0};
-    enum status status;
-    TRY(run_init(&run, scenario, 2, (struct panel_sink){0}, false, error));
-    while (run.day < run.sim.start_day + 2) {
-        TRY(run_step(&run, error));
-    }
-out:
-    run_clear(&run);
-    return status;
-}
-
 static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
     struct scenario scenario = territory(60, 40);
-    assert_true(check_every_allocation(live_and_die, &scenario) > 50);
+    assert_true(allocations_of_days(&scenario, 2) > 50);
     scenario_clear(&scenario);
 }
 
