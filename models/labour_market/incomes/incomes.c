@@ -12,7 +12,6 @@
 #include "models/labour_market/state/transitions.h"
 #include "sim/date.h"
 #include "sim/memory.h"
-#include "sim/memory.h"
 
 static struct incomes *state_of(const struct world *w)
 {
