@@ -39,8 +39,9 @@ enum {
     MAX_OCCUPATIONS = 255,
     MAX_SECTORS = 64,
     MAX_CONTRACTS = 16,
-    LOWEST_AGE = 15, /* people enter the model at 15 ... */
-    HIGHEST_AGE = 75 /* ... and leave it at 75 */
+    LOWEST_AGE = 15,  /* people enter the model at 15 ... */
+    HIGHEST_AGE = 75, /* ... and leave it at 75 */
+    YEARS_OF_AGE = HIGHEST_AGE - LOWEST_AGE
 };
 
 /* Rows of a table as an array of its struct. */

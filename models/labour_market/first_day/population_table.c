@@ -81,17 +81,38 @@ static void level_scale(struct cube *cube, size_t q, size_t first, size_t last, 
     }
 }
 
+/* Every age has the same shares of levels, so that who enters is like those who are there: else the
+ * population would change its levels for sixty years. Returns the largest relative gap met. */
+static double fit_shares(const struct parameters *p, struct cube *cube, size_t age, size_t sex)
+{
+    const struct qualification *levels = ROWS(qualification, p->qualifications);
+    double gap = 0, people = people_asked(p, age, sex);
+    for (size_t q = 0; q < cube->levels; q++) {
+        double *cells = cube->cells + cube_index(cube, age, sex, q, 0);
+        double got = 0;
+        for (size_t state = 0; state < FIRST_STATES; state++) {
+            got += cells[state];
+        }
+        double factor = got > 0 ? levels[q].share * people / got : 1;
+        for (size_t state = 0; state < FIRST_STATES; state++) {
+            cells[state] *= factor;
+        }
+        gap = fabs(factor - 1) > gap ? fabs(factor - 1) : gap;
+    }
+    return gap;
+}
+
 /* Share of each level, and its unemployment rate relative to the others (their overall level is that of the
  * ages, which is asked for exactly). Returns the largest relative gap met. */
 static double fit_levels(const struct parameters *p, struct cube *cube)
 {
     const struct qualification *levels = ROWS(qualification, p->qualifications);
     double gap = 0;
-    for (size_t q = 0; q < cube->levels; q++) {
-        double got = level_sum(cube, q, FIRST_CDI, FIRST_OUTSIDE);
-        double factor = got > 0 ? levels[q].share / got : 1;
-        level_scale(cube, q, FIRST_CDI, FIRST_OUTSIDE, factor);
-        gap = fabs(factor - 1) > gap ? fabs(factor - 1) : gap;
+    for (size_t a = 0; a < cube->ages; a++) {
+        for (size_t s = 0; s < 2; s++) {
+            double there = fit_shares(p, cube, a, s);
+            gap = there > gap ? there : gap;
+        }
     }
     double unemployed_got = 0, unemployed_asked = 0;
     for (size_t q = 0; q < cube->levels; q++) {

@@ -2,6 +2,7 @@
 #include "models/labour_market/firms/posting.h"
 #include "models/labour_market/firms/staffing.h"
 #include "models/labour_market/firms/wages.h"
+#include "models/labour_market/first_day/first_careers.h"
 #include "models/labour_market/first_day/synthesis.h"
 #include "models/labour_market/market/search.h"
 #include "models/labour_market/people/agenda.h"
@@ -12,8 +13,6 @@
 #include "models/labour_market/state/territory.h"
 #include "models/labour_market/state/transitions.h"
 #include "sim/memory.h"
-
-static const double FIRST_TENURE_YEARS = 8;
 
 /* Places of one zone: the firms that offer them, each as often as it wants staff, in random order. */
 struct places {
@@ -90,15 +89,6 @@ static uint32_t find_place(const struct world *w, struct places *places, size_t 
     return firm;
 }
 
-/* Tenure of a stock of open-ended jobs, not longer than the working life so far. */
-static int32_t first_tenure(const struct world *w, size_t i, int32_t day, struct rng *rng)
-{
-    double most = (day - w->people.row[i].birth_day) - (LOWEST_AGE + 1) * DAYS_PER_YEAR;
-    double tenure = rng_exponential(rng) * FIRST_TENURE_YEARS * DAYS_PER_YEAR;
-    tenure = tenure < most ? tenure : most * rng_uniform(rng);
-    return tenure > 1 ? (int32_t)tenure : 1;
-}
-
 /* Who wants a part-time post holds one on the first day so much more often than others of the same
  * occupation, whose share it leaves as it is in the mean of women, mothers and men. */
 static double first_part_time(const struct world *w, size_t i, double share)
@@ -130,15 +120,16 @@ static void give_job(struct world *w, size_t i, uint32_t firm, bool open_ended, 
         .occupation = people->row[i].occupation,
     };
     person_start_job(w, i, day, &job);
+    int32_t since = open_ended ? day - career_tenure(w, i, day, rng) : day;
+    people->row[i].restless = open_ended && career_is_misfit(w, i, day - since, rng);
     search_start(w, i, day);
-    int32_t since = open_ended ? day - first_tenure(w, i, day, rng) : day;
     w->jobs.row[i].start = since;
     people->with_employer[i] = since;
     people->row[i].since = since;
     people->row[i].detached_since = since;
     people->row[i].jobless_since = since;
     if (open_ended) {
-        life_schedule(w, i, day); /* a match that has lasted is not a bad one */
+        life_schedule(w, i, day); /* who ends a match that has proved bad has done so */
     } else {
         life_schedule_match(w, i, day);
     }
@@ -153,7 +144,7 @@ static void set_up(struct world *w, size_t i, int32_t day, struct rng *rng)
     people->row[i].last_pay = (int32_t)(pay + 0.5);
     person_set_up(w, i, day);
     agenda_begin(w, i, day);
-    people->row[i].since = day - first_tenure(w, i, day, rng);
+    people->row[i].since = day - career_tenure(w, i, day, rng);
     people->row[i].detached_since = people->row[i].since;
     people->row[i].jobless_since = people->row[i].since;
 }

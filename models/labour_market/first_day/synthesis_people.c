@@ -1,11 +1,14 @@
+#include "models/labour_market/first_day/first_careers.h"
 #include "models/labour_market/first_day/synthesis.h"
 #include "models/labour_market/people/households.h"
 #include "models/labour_market/people/life_table.h"
 #include "models/labour_market/people/lives.h"
+#include "models/labour_market/people/pyramid.h"
 #include "models/labour_market/state/part.h"
 #include "models/labour_market/state/person.h"
 #include "models/labour_market/state/territory.h"
 #include "sim/memory.h"
+#include "sim/real.h"
 
 /* Where people of each attachment are in the steady state: [sex + 2 x age group]. */
 struct first_lives {
@@ -52,6 +55,37 @@ static double first_retire_age(const struct world *w, size_t sex, size_t group, 
     return life_retire_age(w, past ? retired * place : retired + (1 - retired) * place);
 }
 
+/* Age at which someone of a level who is at school at an age leaves it, and the share of the level who are.
+ */
+static double school_left_after(const struct world *w, size_t level, double age, double place, double *share)
+{
+    double mean = ROWS(qualification, w->p->qualifications)[level].leaves_school;
+    double spread = w->p->lives.school_spread > 0.01 ? w->p->lives.school_spread : 0.01;
+    double passed = real_normal_cdf((age - mean) / spread);
+    double quantile = passed + (1 - passed) * place;
+    *share = 1 - passed;
+    return mean + spread * real_normal_quantile(quantile < 0.9999 ? quantile : 0.9999);
+}
+
+/* The active have left school. So that all in all as many study as the law of their level says, more of those
+ * outside the labour force do. */
+static void settle_school(struct world *w, size_t i, bool outside, size_t group, double age, int32_t day,
+                          struct rng *rng)
+{
+    struct person *person = &w->people.row[i];
+    double place = rng_uniform(rng);
+    double luck = rng_uniform(rng);
+    double share;
+    double left = school_left_after(w, person->qualification, age, place, &share);
+    double away = 1 - life_active_share(w, person->female, group);
+    if (!outside) {
+        person->school_end = person->school_end > day ? day : person->school_end;
+    } else if (person->school_end <= day && luck * (1 - share) * away < share * (1 - away)) {
+        int32_t end = person->birth_day + (int32_t)(left * DAYS_PER_YEAR);
+        person->school_end = end > day ? end : day + 1;
+    }
+}
+
 /* One person of a cell of the fitted table. Jobs come later: the employed are unemployed until then, with the
  * state they shall have in `status_month`. */
 static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int32_t day,
@@ -64,8 +98,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     size_t group = cell / FIRST_STATES / w->level_count / 2;
     struct rng rng = person_stream(w, STREAM_PERSON_TRAITS, i, 0);
 
-    int32_t from = (int32_t)ROWS(age_group, w->p->age_groups)[group].from_age;
-    double age = from + (life_group_end(w, group) - from) * rng_uniform(&rng);
+    double age = pyramid_age_in(w, &rng, sex, group);
     people->row[i].birth_day = day - (int32_t)(age * DAYS_PER_YEAR);
     double retires = first_retire_age(w, sex, group, state, age, &rng);
     people->row[i].retire_day = people->row[i].birth_day + (int32_t)(retires * DAYS_PER_YEAR);
@@ -78,12 +111,10 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
                                      w->p->wages.ability_spread * rng_normal(&rng));
     people->row[i].work_days = (uint16_t)life_first_experience(age);
     people->last_employer[i] = NOBODY;
-    people->row[i].leave_day = life_leave_day(w, &rng, sex, people->row[i].birth_day, day);
+    people->row[i].leave_day = pyramid_leave_day(w, &rng, sex, people->row[i].birth_day, day);
     life_circumstance(w, i);
     household_enter(w, i);
-    if (state != FIRST_OUTSIDE && people->row[i].school_end > day) {
-        people->row[i].school_end = day; /* the active have left school */
-    }
+    settle_school(w, i, state == FIRST_OUTSIDE, group, age, day, &rng);
     people->row[i].since = day - (int32_t)(rng_exponential(&rng) * DAYS_PER_YEAR);
     people->row[i].jobless_since = people->row[i].since;
     people->row[i].detached_since = people->row[i].since;
@@ -103,6 +134,7 @@ static void make_person(struct world *w, size_t i, size_t zone, size_t cell, int
     bool studies = people->row[i].school_end > day;
     if (!studies && !past_retirement) {
         settle_activity(w, i, &life->kinds[sex + 2 * group], &rng);
+        career_begin(w, i, day, &rng);
     }
 }
 
@@ -132,44 +164,22 @@ static void sample_zones(void *context, const struct span *span)
             }
             make_person(w, sampling->first[zone] + k, zone, cell, w->sim->first_day, sampling->life);
         }
+        careers_sort(w, sampling->first[zone], count);
     }
-}
-
-/* Level by sex and age group, as in the population. */
-static enum status init_entrant_level(struct world *w, const struct cube *cube, size_t kind,
-                                      struct error *error)
-{
-    double weights[MAX_QUALIFICATIONS] = {0};
-    double sum = 0;
-    for (size_t level = 0; level < cube->levels; level++) {
-        for (size_t state = 0; state < FIRST_STATES; state++) {
-            weights[level] += cube->cells[cube_index(cube, kind / 2, kind % 2, level, state)];
-        }
-        sum += weights[level];
-    }
-    for (size_t level = 0; sum <= 0 && level < cube->levels; level++) {
-        weights[level] = 1; /* an age nobody has, and nobody enters at */
-    }
-    return alias_init(&w->entrant_level[kind], weights, cube->levels, error);
 }
 
 /* Who enters later: follows from parameters, so it is made at every start of the program. */
 static enum status create(struct world *w, struct error *error)
 {
-    struct cube cube = {0};
-    enum status status = STATUS_OK;
-    w->entrant_level = memory_alloc(w->age_count * 2, sizeof *w->entrant_level);
-    if (w->entrant_level == NULL) {
-        TRY(error_memory(error, "entrants"));
+    double levels[MAX_QUALIFICATIONS];
+    for (size_t level = 0; level < w->level_count; level++) {
+        levels[level] = ROWS(qualification, w->p->qualifications)[level].share;
     }
+    enum status status;
     life_init(w);
-    TRY(cube_fit(w->p, &cube, error));
-    TRY(alias_init(&w->entrant, w->life.entry, w->age_count * 2, error));
-    for (size_t kind = 0; kind < w->age_count * 2; kind++) {
-        TRY(init_entrant_level(w, &cube, kind, error));
-    }
+    TRY(alias_init(&w->entrant, w->life.entry, 2 * (size_t)YEARS_OF_AGE, error));
+    TRY(alias_init(&w->entrant_level, levels, w->level_count, error));
 out:
-    cube_clear(&cube);
     return status;
 }
 
@@ -223,10 +233,7 @@ static const struct part_table tables[] = {PART_TABLE(margins, margins)};
 static void destroy(struct world *w)
 {
     alias_clear(&w->entrant);
-    for (size_t kind = 0; w->entrant_level != NULL && kind < w->age_count * 2; kind++) {
-        alias_clear(&w->entrant_level[kind]);
-    }
-    memory_free(w->entrant_level);
+    alias_clear(&w->entrant_level);
 }
 
 const struct part part_first_day = {

@@ -2,7 +2,7 @@
 
 #include "models/labour_market/people/households.h"
 
-enum { AGE_MONTHS = (HIGHEST_AGE - LOWEST_AGE) * 12 };
+enum { AGE_MONTHS = YEARS_OF_AGE * 12 };
 
 enum status couples_open(struct world *w, size_t blocks, struct error *error)
 {

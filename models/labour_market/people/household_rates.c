@@ -1,10 +1,7 @@
 #include "models/labour_market/people/household_rates.h"
 
-#include "models/labour_market/people/life_table.h"
-#include "models/labour_market/state/territory.h"
+#include "models/labour_market/people/pyramid.h"
 #include "sim/real.h"
-
-enum { AGES = HIGHEST_AGE - LOWEST_AGE };
 
 /* Chance that something which comes at a rate per year comes within one. */
 static double within_a_year(double rate)
@@ -20,47 +17,21 @@ static double share_in_couple(const struct world *w, double age)
            real_normal_cdf((age - households->couple_age) / households->couple_age_spread);
 }
 
-static double group_years(const struct world *w, size_t group)
+/* Rate at which men of this age leave women alone; who turns 75 goes on living with the partner. */
+static double man_leaves(const struct world *w, double age)
 {
-    return life_group_end(w, group) - (double)ROWS(age_group, w->p->age_groups)[group].from_age;
-}
-
-/* Rate at which people of this age leave the territory: those who do are spread over their age group. */
-static double leaving_rate(const struct world *w, size_t sex, double age)
-{
-    size_t group = age_group_of(w, age > LOWEST_AGE ? (int32_t)age : LOWEST_AGE);
-    if (age >= HIGHEST_AGE || group + 1 == w->age_count) {
-        return 0; /* who turns 75 goes on living with the partner */
-    }
-    double stay = w->life.stay_on[sex][group];
-    double years = group_years(w, group);
-    return stay > 0 ? -real_log(stay) / years : 1 / years;
-}
-
-/* Weight of women per year of age. */
-static double women_of(const struct world *w, double age)
-{
-    size_t group = age_group_of(w, (int32_t)age);
-    return ROWS(age_group, w->p->age_groups)[group].women / group_years(w, group);
-}
-
-/* Women who move in per year and woman of this age: they come alone. */
-static double moving_in_rate(const struct world *w, double age)
-{
-    size_t group = age_group_of(w, (int32_t)age);
-    double women = women_of(w, age);
-    return group > 0 && women > 0 ? w->life.entry[1 + 2 * group] / women / group_years(w, group) : 0;
+    return age < HIGHEST_AGE ? pyramid_leaving_rate(w, 0, age) : 0;
 }
 
 /* Rate at which single women form couples. With c the share in a couple, of those as old as `age`:
  *
- *     (1 - c) rate = dc/dage + c (separation + the man leaves + women who move in)  */
+ *     (1 - c) rate = dc/dage + c (separation + the man leaves + women who move in, who come alone)  */
 static double couple_rate(const struct world *w, double age)
 {
     double share = share_in_couple(w, age);
     double rise = share_in_couple(w, age + 0.5) - share_in_couple(w, age - 0.5);
-    double loss = w->p->households.separation + leaving_rate(w, 0, age + w->p->households.age_gap) +
-                  moving_in_rate(w, age);
+    double loss = w->p->households.separation + man_leaves(w, age + w->p->households.age_gap) +
+                  pyramid_entry_rate(w, 1, age);
     double rate = (rise + share * loss) / (1 - share);
     return rate > 0 ? w->p->households.forming * rate : 0;
 }
@@ -96,10 +67,10 @@ static double share_at_parents(const struct world *w, double age)
 void household_rates_set(struct world *w)
 {
     w->home.parents_until = 0;
-    for (size_t a = 0; a < AGES; a++) {
+    for (size_t a = 0; a < YEARS_OF_AGE; a++) {
         double age = LOWEST_AGE + (double)a + 0.5;
         double rate = couple_rate(w, age);
-        w->home.women[a] = women_of(w, age);
+        w->home.women[a] = pyramid_people(w, 1, age);
         w->home.living[a] = share_in_couple(w, age);
         w->home.couple[a] = within_a_year(rate);
         w->home.memory[a] = real_exp(-rate - w->p->households.separation);

@@ -50,7 +50,7 @@ static inline enum household household_type(const struct world *w, size_t i)
 /* Whole years of age over 15, at most 59: index of tables by age. */
 static inline size_t household_age(const struct world *w, size_t i, int32_t day)
 {
-    enum { LAST = HIGHEST_AGE - LOWEST_AGE - 1 };
+    enum { LAST = YEARS_OF_AGE - 1 };
     int32_t age = (day - w->people.row[i].birth_day) * 4 / 1461 - LOWEST_AGE;
     return age < 0 ? 0 : age < LAST ? (size_t)age : LAST;
 }

@@ -1,5 +1,6 @@
 #include "models/labour_market/people/life_table.h"
 
+#include "models/labour_market/people/pyramid.h"
 #include "models/labour_market/state/person.h"
 #include "models/labour_market/state/territory.h"
 #include "sim/real.h"
@@ -103,27 +104,6 @@ int32_t life_group_end(const struct world *w, size_t group)
                                     : HIGHEST_AGE;
 }
 
-/* People of one sex per year of age. */
-static double pyramid(const struct world *w, size_t sex, size_t group)
-{
-    const struct age_group *age = &ROWS(age_group, w->p->age_groups)[group];
-    return (sex == 0 ? age->men : age->women) / (double)(life_group_end(w, group) - age->from_age);
-}
-
-/* A stationary pyramid: what is missing in the next group leaves, what is more enters. */
-static void init_pyramid(struct world *w)
-{
-    for (size_t sex = 0; sex < 2; sex++) {
-        for (size_t group = 0; group < w->age_count; group++) {
-            double here = pyramid(w, sex, group);
-            double before = group > 0 ? pyramid(w, sex, group - 1) : 0;
-            double next = group + 1 < w->age_count ? pyramid(w, sex, group + 1) : 0;
-            w->life.entry[sex + 2 * group] = here > before ? here - before : 0;
-            w->life.stay_on[sex][group] = here > 0 && next < here ? next / here : 1;
-        }
-    }
-}
-
 /* What falls with years by a power, from 1 when they begin. */
 static double waned(double years, double power)
 {
@@ -145,21 +125,5 @@ void life_init(struct world *w)
         w->life.misfit[age] = waned(age, w->p->separations.misfit_experience);
     }
     init_activation(w);
-    init_pyramid(w);
-}
-
-int32_t life_leave_day(const struct world *w, struct rng *rng, size_t sex, int32_t birth_day, int32_t day)
-{
-    size_t group = age_group_of(w, (int32_t)((day - birth_day) / DAYS_PER_YEAR));
-    while (group + 1 < w->age_count && rng_chance(rng, w->life.stay_on[sex][group])) {
-        group++;
-    }
-    /* Leaves in this group: at its end when it is the last, else at any time in it from now on. */
-    double from = (day - birth_day) / DAYS_PER_YEAR;
-    double begin = (double)ROWS(age_group, w->p->age_groups)[group].from_age;
-    double end = life_group_end(w, group);
-    from = from > begin ? from : begin;
-    double age = group + 1 == w->age_count ? HIGHEST_AGE : from + (end - from) * rng_uniform(rng);
-    int32_t leave = birth_day + (int32_t)(age * DAYS_PER_YEAR);
-    return leave > day ? leave : day + 1;
+    pyramid_init(w);
 }

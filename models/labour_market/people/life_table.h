@@ -1,6 +1,6 @@
-/* Rates of life by age that follow from the territory: who comes back to work, who stays, who enters.
+/* Rates of life by age that follow from the territory: who retires, who comes back to work.
  *
- * They keep the pyramid of ages and the share of active people at each age what the territory says they are.
+ * They keep the share of active people at each age what the territory says it is.
  */
 #ifndef LABOUR_MARKET_LIFE_TABLE_H
 #define LABOUR_MARKET_LIFE_TABLE_H
@@ -22,8 +22,5 @@ struct activity life_activity(const struct world *w, size_t sex, size_t group);
 
 /* First age after an age group. */
 int32_t life_group_end(const struct world *w, size_t group);
-
-/* The day on which a person of this sex, alive and here on `day`, leaves the territory. */
-int32_t life_leave_day(const struct world *w, struct rng *rng, size_t sex, int32_t birth_day, int32_t day);
 
 #endif

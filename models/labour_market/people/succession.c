@@ -1,6 +1,7 @@
 #include "models/labour_market/people/households.h"
 #include "models/labour_market/people/life_table.h"
 #include "models/labour_market/people/lives.h"
+#include "models/labour_market/people/pyramid.h"
 #include "models/labour_market/state/person.h"
 #include "models/labour_market/state/territory.h"
 #include "models/labour_market/state/transitions.h"
@@ -16,10 +17,8 @@ static void enter_traits(struct world *w, size_t i, int32_t day, struct rng *rng
 {
     struct people *people = &w->people;
     uint32_t kind = alias_draw(&w->entrant, rng);
-    size_t group = kind / 2;
-    uint32_t level = alias_draw(&w->entrant_level[kind], rng);
-    double from = (double)ROWS(age_group, w->p->age_groups)[group].from_age;
-    double age = group == 0 ? LOWEST_AGE : from + (life_group_end(w, group) - from) * rng_uniform(rng);
+    double age = pyramid_entry_age(rng, kind / 2);
+    uint32_t level = alias_draw(&w->entrant_level, rng);
     people->row[i].female = (uint8_t)(kind % 2);
     people->row[i].qualification = (uint8_t)level;
     people->row[i].occupation = (uint8_t)occupation_draw(w, level, kind % 2, rng);
@@ -28,7 +27,7 @@ static void enter_traits(struct world *w, size_t i, int32_t day, struct rng *rng
                                      w->p->wages.ability_spread * rng_normal(rng));
     people->row[i].birth_day = day - (int32_t)(age * DAYS_PER_YEAR);
     people->row[i].retire_day = life_retire_day(w, rng, people->row[i].birth_day);
-    people->row[i].leave_day = life_leave_day(w, rng, kind % 2, people->row[i].birth_day, day);
+    people->row[i].leave_day = pyramid_leave_day(w, rng, kind % 2, people->row[i].birth_day, day);
     people->row[i].work_days = (uint16_t)life_first_experience(age);
     people->last_employer[i] = NOBODY;
 }

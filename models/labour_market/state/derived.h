@@ -27,8 +27,9 @@ enum { ATTACHMENT_KINDS = 16 };
 
 /* Rates and flows by age that follow from the territory. */
 struct life_table {
-    double stay_on[2][MAX_AGE_GROUPS]; /* by sex: chance of reaching the next age group, net of moves */
-    double entry[2 * MAX_AGE_GROUPS];  /* weight of sex + 2 x age group among those who enter */
+    double people[2][YEARS_OF_AGE]; /* weight of the people of a sex at each year of age */
+    double
+        entry[2 * YEARS_OF_AGE]; /* weight of sex + 2 x year of age among those who enter: people/pyramid.h */
     double set_up[HIGHEST_AGE + 1];    /* by age: setting up on one's own account over that at forty */
     double seniority[HIGHEST_AGE + 1]; /* by years in the job: rates of leaving it over those when it began */
     double misfit[HIGHEST_AGE + 1]; /* by years of experience: chance that a new match proves bad, so too */
@@ -41,15 +42,15 @@ struct life_table {
 
 /* What follows from the parameters of households, by year of age from 15 on: household_rates.h. */
 struct household_rates {
-    double women[HIGHEST_AGE - LOWEST_AGE];        /* weight of women */
-    double living[HIGHEST_AGE - LOWEST_AGE];       /* share of women who live in a couple */
-    double couple[HIGHEST_AGE - LOWEST_AGE];       /* chance that a single woman looks for a man, per year */
-    double memory[HIGHEST_AGE - LOWEST_AGE];       /* how much of being single or not lasts for a year */
-    double birth_couple[HIGHEST_AGE - LOWEST_AGE]; /* chance of a birth per year, in a couple ... */
-    double birth_alone[HIGHEST_AGE - LOWEST_AGE];  /* ... and in none */
-    uint32_t parents[HIGHEST_AGE - LOWEST_AGE];    /* share of singles at their parents' home, in 2^-32 */
-    int32_t parents_until;                         /* age in days from which on nobody is there */
-    double separation;                             /* chance that a couple parts, per year */
+    double women[YEARS_OF_AGE];        /* weight of women */
+    double living[YEARS_OF_AGE];       /* share of women who live in a couple */
+    double couple[YEARS_OF_AGE];       /* chance that a single woman looks for a man, per year */
+    double memory[YEARS_OF_AGE];       /* how much of being single or not lasts for a year */
+    double birth_couple[YEARS_OF_AGE]; /* chance of a birth per year, in a couple ... */
+    double birth_alone[YEARS_OF_AGE];  /* ... and in none */
+    uint32_t parents[YEARS_OF_AGE];    /* share of singles at their parents' home, in 2^-32 */
+    int32_t parents_until;             /* age in days from which on nobody is there */
+    double separation;                 /* chance that a couple parts, per year */
 };
 
 /* What is left of one after some days of joblessness: search.c. */

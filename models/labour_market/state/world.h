@@ -65,8 +65,8 @@ struct world {
     struct life_table life;
     double sector_tasks[MAX_SECTORS]; /* short tasks per person employed and year, as they are today */
     struct household_rates home;
-    struct alias entrant;        /* sex and age group of who enters: sex + 2 x group */
-    struct alias *entrant_level; /* [2 x age groups] level of who enters */
+    struct alias entrant;       /* sex and age of who enters: sex + 2 x years from 15 on */
+    struct alias entrant_level; /* level of who enters */
     size_t zone_count, age_count, level_count, occupation_count, sector_count, contract_count;
     uint8_t cdi,
         cdd; /* rows of the contract table: the first open-ended one with status cdi, the first cdd */

@@ -9,6 +9,7 @@
 
 #include "models/labour_market/first_day/synthesis.h"
 #include "models/labour_market/output/observe.h"
+#include "models/labour_market/state/person.h"
 #include "sim/date.h"
 #include "tests/labour_market/small_territory.h"
 
@@ -60,6 +61,14 @@ static void test_joint_margins(void **state)
     double unemployed[2] = {0}, active[2] = {0};
     for (size_t a = 0; a < cube.ages; a++) {
         for (size_t s = 0; s < 2; s++) {
+            double all = 0, low = 0; /* every age has the levels of all, as has who enters */
+            for (size_t state_index = 0; state_index < FIRST_STATES; state_index++) {
+                low += cube.cells[cube_index(&cube, a, s, 0, state_index)];
+                all += cube.cells[cube_index(&cube, a, s, 0, state_index)] +
+                       cube.cells[cube_index(&cube, a, s, 1, state_index)];
+            }
+            assert_float_equal(low / all, ROWS(qualification, values_of(&scenario)->qualifications)[0].share,
+                               1e-6);
             for (size_t q = 0; q < 2; q++) {
                 unemployed[q] += cube.cells[cube_index(&cube, a, s, q, FIRST_UNEMPLOYED)];
                 for (size_t state_index = FIRST_CDI; state_index <= FIRST_UNEMPLOYED; state_index++) {
@@ -135,6 +144,39 @@ static void test_pyramid_is_stationary(void **state)
     scenario_clear(&scenario);
 }
 
+/* As many enter in the first years as later: had more left at first, a larger generation would pass through
+ * all ages for sixty years, and employment and unemployment with it. Five years of age at a time, within 5
+ * sigma of a binomial law. */
+static void test_generations_are_alike(void **state)
+{
+    (void)state;
+    enum { STEP = 5 };
+    struct scenario scenario = large(20000);
+    struct run run = {0};
+    scenario.run->end = scenario.run->start + (int32_t)(STEP * 365.25);
+    live_through(&run, &scenario, 2, false);
+    const struct world *w = run.world;
+    double people[YEARS_OF_AGE / STEP] = {0}, asked[YEARS_OF_AGE / STEP] = {0}, sum = 0;
+    for (size_t i = 0; i < w->people.table.rows; i++) {
+        int32_t age = person_age(w, i, scenario.run->end);
+        people[(age < HIGHEST_AGE ? age - LOWEST_AGE : YEARS_OF_AGE - 1) / STEP]++;
+    }
+    for (size_t year = 0; year < YEARS_OF_AGE; year++) {
+        asked[year / STEP] += w->life.people[0][year] + w->life.people[1][year];
+        sum += w->life.people[0][year] + w->life.people[1][year];
+    }
+    for (size_t k = 0; k < YEARS_OF_AGE / STEP; k++) {
+        double share = asked[k] / sum, rows = (double)w->people.table.rows;
+        double sigma = sqrt(rows * share * (1 - share));
+        if (fabs(people[k] - rows * share) > 5 * sigma) {
+            fail_msg("%zu to %zu: %.0f people, asked %.0f +- %.0f", LOWEST_AGE + k * STEP,
+                     LOWEST_AGE + (k + 1) * STEP - 1, people[k], rows * share, sigma);
+        }
+    }
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -150,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_joint_margins),
         cmocka_unit_test(test_firm_sizes),
         cmocka_unit_test(test_pyramid_is_stationary),
+        cmocka_unit_test(test_generations_are_alike),
         cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
