@@ -51,7 +51,7 @@ struct firm_params {
     P(self, REAL, cost_years, "1", 0, 50, "years", PARAM_SWEEP,                                              \
       "Time in which demand has followed a new labour cost but for 37 %.",                                   \
       "assumption; most within two to three years: Hamermesh 1993")                                          \
-    P(self, REAL, learning_years, "2", 0, 50, "years", PARAM_SWEEP,                                          \
+    P(self, REAL, learning_years, "1.6", 0, 50, "years", PARAM_SWEEP,                                        \
       "Time in which firms believe a change of demand to last but for 37 %.",                                \
       "assumption, set by the fall of agency work and CDIs in a recession")
 struct demand_params {
@@ -269,9 +269,12 @@ struct hours_params {
       "Value lost by an applicant whose skills do not carry over at all.", "assumption")                     \
     P(self, REAL, level_weight, "0.4", 0, 10, "log points", PARAM_SWEEP,                                     \
       "Value lost per level of qualification that an applicant lacks.", "assumption")                        \
-    P(self, REAL, duration_penalty, "0.2", 0, 10, "ability sd/year", SWEEP_DATED,                            \
-      "What employers take off per year without a job.",                                                     \
+    P(self, REAL, duration_penalty, "0.6", 0, 10, "ability sd", SWEEP_DATED,                                 \
+      "What employers take off in the end for time without a job.",                                          \
       "assumption; that they do: Kroft, Lange and Notowidigdo 2013")                                         \
+    P(self, REAL, duration_years, "0.7", 0.01, 100, "years", PARAM_SWEEP,                                    \
+      "Time without a job in which most of that is taken off: what is left falls to 1/e.",                   \
+      "call-backs fall within eight months and then no more: Kroft, Lange and Notowidigdo 2013")             \
     P(self, REAL, value, "2.1", 0.01, 100, "1", PARAM_SWEEP,                                                 \
       "Output of an average hour over its pay, contributions included; a match that yields less than it "    \
       "costs is not made.",                                                                                  \
@@ -433,18 +436,19 @@ struct self_employment_params {
 };
 
 #define LOCAL_MARKET_PARAMS(P, self)                                                                         \
-    P(self, REAL, wage_curve, "0.2", 0, 2, "1", PARAM_SWEEP,                                                 \
+    P(self, REAL, wage_curve, "0.35", 0, 2, "1", PARAM_SWEEP,                                                \
       "By how much the log of posted pay falls with log unemployment of the zone over what is usual there.", \
-      "assumption, so that all pay answers at all: 0.07 in Nijkamp and Poot 2005")                           \
+      "set so that all pay answers: 0.07 in Nijkamp and Poot 2005; reviews of pay and floors dampen it")     \
     P(self, REAL, usual_years, "8", 0, 100, "years", PARAM_SWEEP,                                            \
       "Time in which a change of unemployment becomes usual but for 37 %.", "assumption")                    \
     P(self, REAL, follow, "1", 0, 2, "1", PARAM_SWEEP,                                                       \
       "Elasticity of demand for labour to the labour force of the zone, the halo included, in the long "     \
       "run.",                                                                                                \
       "Blanchard and Katz 1992: work comes where people are")                                                \
-    P(self, REAL, follow_years, "4", 0, 100, "years", PARAM_SWEEP,                                           \
+    P(self, REAL, follow_years, "2.5", 0, 100, "years", PARAM_SWEEP,                                         \
       "Time in which demand has followed but for 37 %.",                                                     \
-      "assumption; Blanchard and Katz 1992: most of a shock is gone in five to seven years")
+      "set so that half of those who stay in the labour force are at work in the fifth year: Blanchard "     \
+      "and Katz 1992")
 struct local_market_params {
     LOCAL_MARKET_PARAMS(PARAM_MEMBER, )
 };

@@ -75,9 +75,9 @@ class Settled(bassin.Case):
 
     def test_classroom(self):
         """Six years from the first day on are not settled; after twenty years nothing is said against them."""
-        # matches prove bad so often that the first day, which does not know it, is far from what follows
+        # a match has to be worth so much more that the first day, which does not ask for it, is far from what follows
         out, _ = self.bassin("run", str(CLASSROOM), *SIX_YEARS, "-o", "none.h5", "--set", "run.burn_in_days=0",
-                             "--set", "separations.misfit_employer=0.45")
+                             "--set", "matching.value=1.5")
         told = " ".join(out.split("\n\n")[-1].split())
         self.assertRegex(told, r"^Still settling: .*mean pay")
         record = self.record("none.h5")

@@ -58,7 +58,8 @@ int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int
     const struct matching_params *matching = &w->p->matching;
     double score = skill + noise;
     double years = person_detachment(w, person, day) / DAYS_PER_YEAR;
-    score -= matching->duration_penalty * w->p->wages.ability_spread * years;
+    score -= matching->duration_penalty * w->p->wages.ability_spread *
+             (1 - real_exp(-years / matching->duration_years));
     if (contract_role(world_contract(w, w->vacancies.row[vacancy].contract)) == ROLE_CORE) {
         score -= matching->inexperience * (1 - person_experience(w, person, day));
     }

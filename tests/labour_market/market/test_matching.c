@@ -110,12 +110,12 @@ struct balance {
     double unemployed, employed, ended, hired, share;
 };
 
-static struct balance balance_of(double separation, int64_t looks)
+static struct balance balance_of(double separation, int64_t every_days)
 {
     struct scenario scenario = uniform(3000, separation);
     struct run run = {0};
     struct balance balance = {0, 0, 0, 0, 0};
-    values_of(&scenario)->search.looks = looks;
+    values_of(&scenario)->search.every_days = (double)every_days;
     scenario.run->burn_in_days = 400;
     scenario.run->end = scenario.run->start + 1461;
     scenario.run->daily = true;
@@ -141,7 +141,7 @@ static void test_steady_state(void **state)
     static const double separations[] = {0.3, 0.8};
     double shares[2];
     for (int k = 0; k < 2; k++) {
-        struct balance b = balance_of(separations[k], 8);
+        struct balance b = balance_of(separations[k], 7);
         double s = b.ended / b.employed, f = b.hired / b.unemployed;
         double deviation = 5 * sqrt(3000 * b.share * (1 - b.share)) / b.hired;
         print_message("unemployment %.2f %%, s / (s + f) %.2f %%\n", 100 * b.share, 100 * s / (s + f));
@@ -152,9 +152,9 @@ static void test_steady_state(void **state)
         shares[k] = b.share;
     }
     assert_true(shares[1] > shares[0]);
-    double fewer = balance_of(0.8, 1).share;
-    print_message("one look, not eight: %.2f %%\n", 100 * fewer);
-    assert_true(fewer > shares[1]);
+    double seldom = balance_of(0.8, 120).share;
+    print_message("looks every four months, not every week: %.2f %%\n", 100 * seldom);
+    assert_true(seldom > shares[1] + 0.001); /* firms want as many people as before: not much */
 }
 
 /* Where people are alike and employers do not mind how long someone has been out of work, a look finds a job
@@ -208,8 +208,11 @@ static void test_view_of_an_applicant(void **state)
     w->people.row[i].work_days = 1000;
     w->people.row[i].detached_since = day;
     assert_int_equal(matching_score(w, i, 0, day, 0.25, 0.1, 0), 350000);
-    w->people.row[i].detached_since = day - 731; /* two years: 0.5 deviations of ability each */
-    assert_float_equal(matching_score(w, i, 0, day, 0.25, 0.1, 0), 350000 - 2e6 * 0.5 * 0.25, 500);
+    p->matching.duration_years = 0.7;
+    w->people.row[i].detached_since = day - 256; /* that long: 0.5 deviations of ability but for 37 % */
+    assert_float_equal(matching_score(w, i, 0, day, 0.25, 0.1, 0), 350000 - 1e6 * 0.5 * 0.25 * 0.632, 500);
+    w->people.row[i].detached_since = day - 7300; /* and no more in twenty years */
+    assert_float_equal(matching_score(w, i, 0, day, 0.25, 0.1, 0), 350000 - 1e6 * 0.5 * 0.25, 500);
     w->people.row[i].detached_since = day;
     w->people.row[i].work_days = 0; /* no experience */
     assert_float_equal(matching_score(w, i, 0, day, 0.25, 0.1, 0), 350000 - 0.3 * 1e6, 1);
