@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "sim/error.h"
+#include "sim/history.h"
 #include "sim/lives.h"
 #include "sim/measure.h"
 #include "sim/outputs.h"
@@ -80,6 +81,7 @@ struct model {
     const struct panel_spec *panels;
     size_t panel_count;
     const struct lives *lives; /* what panels say of persons; NULL: nothing */
+    const struct history *history; /* what it tells of one actor; NULL: nothing */
     const struct measure *measures;
     size_t measure_count;
     const struct steady *steady; /* by which one sees that a run has settled; NULL: nothing is said of it */

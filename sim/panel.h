@@ -14,6 +14,7 @@
 #ifndef SIM_PANEL_H
 #define SIM_PANEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,7 @@ struct panel_spec {
     const struct column *columns; /* offset: in the row struct */
     size_t column_count;
     size_t row_size;
+    bool when_asked; /* left out of results that have no rows of it: written only for who asks for it */
 };
 
 enum { COLUMN_NAME_MAX = 64 };
@@ -34,6 +36,12 @@ enum { COLUMN_NAME_MAX = 64 };
 /* What a column is called in results. Codes are called "zone_code", because `zone` is the dimension: some
  * readers hide a variable of a group that has the name of a dimension of the whole file. */
 void panel_column_name(const struct column *column, char name[COLUMN_NAME_MAX]);
+
+/* Whether a result has the panel. */
+static inline bool panel_is_written(const struct panel_spec *spec, uint64_t rows)
+{
+    return rows != 0 || !spec->when_asked;
+}
 
 /* Where rows go. `write` appends `count` rows; without it rows are counted and dropped. */
 struct panel_sink {

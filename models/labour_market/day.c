@@ -6,6 +6,7 @@
 #include "models/labour_market/firms/outlook.h"
 #include "models/labour_market/firms/staffing.h"
 #include "models/labour_market/firms/tasks.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/incomes/incomes.h"
 #include "models/labour_market/law/hiring_subsidy.h"
 #include "models/labour_market/law/minimum_wage.h"
@@ -54,6 +55,7 @@ enum status day_step(void *world, int32_t day, struct error *error)
 {
     struct world *w = world;
     enum status status;
+    TRY(events_begin(w, day, error)); /* whose history is written from today on */
     TRY(begin_month(w, day, error));
     begin_step(w, day);
     TRY(due_people_make(w, day, error)); /* who acts today, and why */

@@ -8,6 +8,7 @@
 #include "models/labour_market/firms/tasks.h"
 #include "models/labour_market/firms/wages.h"
 #include "models/labour_market/first_day/synthesis.h"
+#include "models/labour_market/history/words.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/market/search.h"
 #include "models/labour_market/market/vacancies.h"
@@ -191,6 +192,7 @@ const struct model labour_market = {
     .panels = labour_market_panels,
     .panel_count = PANEL_COUNT,
     .lives = &labour_market_lives,
+    .history = &labour_market_history,
     .measures = labour_market_measures,
     .measure_count = MEASURE_COUNT,
     .steady = labour_market_steady,

@@ -43,6 +43,7 @@
     P(incomes)                                                                                               \
     P(statistics)                                                                                            \
     P(spells)                                                                                                \
+    P(explain)                                                                                               \
     P(first_day)
 
 #define DECLARE(name)  extern const struct part part_##name;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "sim/cli/command.h"
+#include "sim/cli/command_explain.h"
 #include "sim/cli/messages.h"
 #include "sim/cli/signals.h"
 #include "sim/cli/terminal.h"
@@ -22,7 +23,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_SIGNAL = 128 };
 static const struct command *const commands[] = {
     &command_run,     &command_batch,    &command_merge,   &command_calibrate, &command_sensitivity,
     &command_check,   &command_params,   &command_outputs, &command_info,      &command_score,
-    &command_compare, &command_validate, &command_export,  &command_report};
+    &command_compare, &command_explain,  &command_validate, &command_export,   &command_report};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_help(FILE *out, const struct cli *cli)
@@ -177,7 +178,13 @@ int cli_main(int argc, char **argv, const struct model *const *models, size_t mo
         status = error_memory(&error, "command line");
     } else {
         memcpy(typed, argv, (size_t)argc * sizeof *typed);
-        struct cli cli = {argc, typed, models, model_count, commands, COMMANDS};
+        const struct command *known[COMMANDS];
+        struct option_spec options[EXPLAIN_OPTIONS_MAX];
+        struct command explain = explain_with_actors(models, model_count, options);
+        for (size_t i = 0; i < COMMANDS; i++) {
+            known[i] = commands[i] == &command_explain ? &explain : commands[i];
+        }
+        struct cli cli = {argc, typed, models, model_count, known, COMMANDS};
         status = dispatch(&cli, argc, argv, &error);
     }
     if (status == STATUS_OK) {

@@ -52,6 +52,7 @@ extern const struct command command_info;
 extern const struct command command_score;
 extern const struct command command_compare;
 extern const struct command command_validate;
+extern const struct command command_explain; /* without the options that models add: command_explain.h */
 extern const struct command command_export;
 extern const struct command command_report;
 

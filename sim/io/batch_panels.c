@@ -70,7 +70,9 @@ static void write_member(struct netcdf *nc, hid_t parent, const char *name,
         hid_t group = netcdf_group(nc, parent, name);
         netcdf_put_int(nc, group, "member", (int64_t)member + 1);
         for (size_t i = 0; i < writing.index.model->panel_count; i++) {
-            write_panel(nc, group, &writing, i);
+            if (panel_is_written(&writing.index.model->panels[i], writing.index.rows[i])) {
+                write_panel(nc, group, &writing, i);
+            }
         }
         netcdf_drop(nc, group);
     }
@@ -131,10 +133,28 @@ static hid_t open_panel(struct loaded_batch *batch, size_t member, size_t panel)
     return found;
 }
 
+/* A panel that nobody asked for is not there. */
+static bool has_panel(struct loaded_batch *batch, size_t member, size_t panel)
+{
+    const struct panel_spec *spec = &batch->experiment.model->panels[panel];
+    char path[BATCH_PANEL_PATH_MAX];
+    if (!spec->when_asked) {
+        return true;
+    }
+    batch_panel_path(&batch->experiment, member, path);
+    hid_t group = netcdf_find(batch->nc, batch->nc->file, path);
+    bool there = batch->nc->status == STATUS_OK && netcdf_has(batch->nc, group, spec->name);
+    netcdf_drop(batch->nc, group);
+    return there;
+}
+
 static uint64_t count_rows(struct loaded_batch *batch, size_t member, size_t panel)
 {
     const struct column *column = &batch->experiment.model->panels[panel].columns[0];
     char name[COLUMN_NAME_MAX];
+    if (!has_panel(batch, member, panel)) {
+        return 0;
+    }
     panel_column_name(column, name);
     hid_t group = open_panel(batch, member, panel);
     uint64_t rows = netcdf_size(batch->nc, group, name, column->type);

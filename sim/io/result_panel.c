@@ -154,7 +154,9 @@ void result_write_panels(struct netcdf *nc, const struct run *run, const struct 
 {
     hid_t parent = netcdf_group(nc, nc->file, "panel");
     for (size_t i = 0; i < run->model->panel_count; i++) {
-        write_panel(nc, parent, run, i, spool);
+        if (panel_is_written(&run->model->panels[i], spool->marks[i].rows)) {
+            write_panel(nc, parent, run, i, spool);
+        }
     }
     netcdf_drop(nc, parent);
 }

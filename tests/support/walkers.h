@@ -258,7 +258,7 @@ static const struct output walkers_outputs[] = {WALKERS_OUTPUTS(OUTPUT_ENTRY)};
 static const struct column walkers_move_columns[] = {MOVE_COLUMNS(TABLE_COLUMN, struct move)};
 static const struct panel_spec walkers_panels[] = {
     {"moves", "Every move of every walker.", walkers_move_columns,
-     sizeof walkers_move_columns / sizeof walkers_move_columns[0], sizeof(struct move)}};
+     sizeof walkers_move_columns / sizeof walkers_move_columns[0], sizeof(struct move), false}};
 
 static const struct model walkers_model = {
     .name = "walkers",

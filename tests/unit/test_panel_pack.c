@@ -34,7 +34,7 @@ static const struct column columns[] = {
     {.name = "zero", .type = COLUMN_U8, .offset = offsetof(struct row, zero), .unit = "1", .text = ""},
 };
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
-static const struct panel_spec panel = {"rows", "", columns, COLUMNS, sizeof(struct row)};
+static const struct panel_spec panel = {"rows", "", columns, COLUMNS, sizeof(struct row), false};
 
 static struct row *make_rows(size_t count)
 {

@@ -12,7 +12,7 @@
 
 static const double WORKSHOP_JOBS = 20;
 
-static double closure_rate(const struct world *w, size_t firm)
+double closure_rate(const struct world *w, size_t firm)
 {
     const struct firm_params *firms = &w->p->firms;
     return firms->exit_rate / (1 + w->employers.row[firm].reference / firms->exit_size);

@@ -11,7 +11,8 @@
     S(FIRM_EXIT, 27, "firm exit", DYNAMICS)      /* firm and day: does it close */
 enum { FIRM_STREAMS(STREAM_NUMBER) };
 
-/* Does the firm close now? `days` since it was last asked. */
+/* Rate per year at which it closes; and does it close now? `days` since it was last asked. */
+double closure_rate(const struct world *w, size_t firm);
 bool closure_strikes(const struct world *w, size_t firm, int32_t day, double days);
 
 /* Which employers are closed by sectors.closed; before the firms of a day plan. Costs a sort where the

@@ -1,5 +1,7 @@
 #include "models/labour_market/firms/contract_choice.h"
 
+#include <math.h>
+
 #include "models/labour_market/firms/posting.h"
 #include "models/labour_market/firms/wages.h"
 #include "models/labour_market/state/part.h"
@@ -130,10 +132,16 @@ static double log_of_all(double sum, double lost_odds)
     return sum > 0 ? real_log(sum) - real_log(covered(sum, lost_odds)) : lost_odds;
 }
 
+/* Log odds of agency work in a sector. */
+static double sector_interim(const struct world *w, size_t sector, enum need need)
+{
+    return world_sector(w, sector)->interim + (need == NEED_TASK ? w->p->tasks.interim : 0);
+}
+
 uint8_t contract_choose(const struct world *w, struct rng *rng, enum need need, size_t sector, int32_t days)
 {
     double weights[MAX_CONTRACTS];
-    double interim = world_sector(w, sector)->interim + (need == NEED_TASK ? w->p->tasks.interim : 0);
+    double interim = sector_interim(w, sector, need);
     double sum = weigh(w, role_for(need), need, interim, days, weights);
     /* what is left of peaks contract_peak_cover says */
     if (sum <= 0 || (need == NEED_TASK && !rng_chance(rng, covered(sum, lost_odds(w, need, days))))) {
@@ -152,6 +160,58 @@ uint8_t contract_choose_training(const struct world *w, struct rng *rng)
         }
     }
     return sum > 0 ? (uint8_t)rng_categorical(rng, weights, (uint32_t)w->contract_count, sum) : NO_CONTRACT;
+}
+
+static size_t add_options(const struct world *w, enum need need, double days, double share,
+                          const double weights[MAX_CONTRACTS], double sum,
+                          struct contract_option options[MOST_OPTIONS], size_t count)
+{
+    for (size_t c = 0; c < w->contract_count; c++) {
+        if (weights[c] > 0) {
+            double cost = cost_of(w, (uint8_t)c, need, days);
+            options[count++] = (struct contract_option){(uint8_t)c, cost, share * weights[c] / sum};
+        }
+    }
+    return count;
+}
+
+/* Work that is needed for good: an open-ended contract, marginal jobs, or someone who learns. */
+static size_t core_options(const struct world *w, size_t firm, struct contract_option options[MOST_OPTIONS])
+{
+    double weights[MAX_CONTRACTS];
+    double tenure = w->p->staffing.tenure_years * DAYS_PER_YEAR;
+    double marginal = posting_marginal_chance(w, firm);
+    double learns = w->p->staffing.apprentice_share;
+    double sum = weigh(w, ROLE_TRAINING, NEED_CORE, 0, DAYS_PER_YEAR, weights);
+    learns = sum > 0 ? learns < 1 - marginal ? learns : 1 - marginal : 0;
+    size_t count = 0;
+    if (learns > 0) {
+        count = add_options(w, NEED_CORE, DAYS_PER_YEAR, learns, weights, sum, options, count);
+    }
+    sum = weigh(w, ROLE_CORE, NEED_CORE, 0, tenure, weights);
+    count = add_options(w, NEED_CORE, tenure, 1 - marginal - learns, weights, sum, options, count);
+    if (w->marginal != NO_CONTRACT) {
+        double cost = contract_marginal_cost(w, firm, tenure);
+        options[count++] = (struct contract_option){w->marginal, cost, marginal};
+    }
+    return count;
+}
+
+size_t contract_options(const struct world *w, size_t firm, enum need need, double days,
+                        struct contract_option options[MOST_OPTIONS])
+{
+    double weights[MAX_CONTRACTS];
+    bool task = need == NEED_TASK;
+    if (need == NEED_CORE || need == NEED_MARGINAL) {
+        return core_options(w, firm, options);
+    }
+    double interim = sector_interim(w, w->employers.row[firm].sector, need);
+    double sum = weigh(w, ROLE_FLEXIBLE, need, interim, days, weights);
+    double cover = task ? covered(sum, lost_odds(w, need, days)) : 1;
+    size_t count = add_options(w, need, days, cover, weights, sum, options, 0);
+    double lost = task ? w->p->tasks.lost_sale : w->p->staffing.lost_sale;
+    options[count++] = (struct contract_option){NO_CONTRACT, lost, task ? 1 - cover : (double)NAN};
+    return count;
 }
 
 double contract_peak_cover(const struct world *w, double days)

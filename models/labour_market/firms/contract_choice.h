@@ -36,6 +36,19 @@ uint8_t contract_choose(const struct world *w, struct rng *rng, enum need need, 
 /* The contract for a core post in which someone learns, by the same logit; NO_CONTRACT: none is allowed. */
 uint8_t contract_choose_training(const struct world *w, struct rng *rng);
 
+/* A contract that is weighed for a post. */
+struct contract_option {
+    uint8_t contract; /* NO_CONTRACT: the need is not covered, and the sale is lost */
+    double cost;      /* of an hour of work, as above */
+    double share;     /* chance of being chosen; NaN: decided elsewhere */
+};
+enum { MOST_OPTIONS = 2 * MAX_CONTRACTS + 2 };
+
+/* What a firm weighs today when it opens a post for a need of `days` (of no meaning where work is needed for
+ * good): all that the law allows. Draws nothing; says what contract_choose and posting.h decide by. */
+size_t contract_options(const struct world *w, size_t firm, enum need need, double days,
+                        struct contract_option options[MOST_OPTIONS]);
+
 /* Unit cost of covering a peak of `days`, or of losing the sale: the inclusive value of the logit (Small and
  * Rosen 1981) among the contracts and that, turned back into a cost. It rises with the cost of each contract,
  * and when one is no longer allowed: firms then make do with what suits less, and in the end lose the sale.

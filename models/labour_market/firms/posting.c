@@ -2,6 +2,7 @@
 
 #include "models/labour_market/firms/contract_choice.h"
 #include "models/labour_market/firms/wages.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/organisations/temporary_work.h"
 #include "models/labour_market/state/jobs.h"
 #include "models/labour_market/state/tally.h"
@@ -49,9 +50,15 @@ static int32_t draw_hours(const struct world *w, size_t occupation, struct rng *
     return occupation_hours(o, rng_chance(rng, o->part_time));
 }
 
+/* Days of the contract and days for which someone is needed, of which a mission is only a part; 0: for good.
+ */
+struct term {
+    int32_t length, needed;
+};
+
 /* One post of the firm, or as many marginal jobs as come nearest to its hours; returns the hours posted. */
 static int32_t post(struct world *w, const struct span *span, size_t firm, struct rng *rng, uint8_t contract,
-                    enum need need, int32_t length)
+                    enum need need, struct term term)
 {
     bool flexible = need == NEED_PEAK || need == NEED_TASK;
     const struct alias *posts = flexible ? w->trades.flexible_of_sector : w->trades.of_sector;
@@ -66,7 +73,8 @@ static int32_t post(struct world *w, const struct span *span, size_t firm, struc
     for (int32_t k = 0; k < count; k++) {
         struct posting *posting = mailbox_post(&w->postings, span, (uint32_t)firm);
         *posting = (struct posting){
-            .length = length,
+            .length = term.length,
+            .needed = term.needed,
             .wage = wage,
             .employer = c->agency_markup > 0 ? temporary_work_agency_of(w, firm) : (uint32_t)firm,
             .occupation = (uint8_t)occupation,
@@ -77,13 +85,18 @@ static int32_t post(struct world *w, const struct span *span, size_t firm, struc
         };
     }
     firm_open_add(&w->employers, firm, need, count, hours);
+    if (w->followed != NULL) {
+        const struct posting posted = {term.length,       term.needed,   wage,
+                                       (uint32_t)firm,    (uint8_t)occupation, contract,
+                                       (uint8_t)need,     (uint8_t)channel,    (uint8_t)hours};
+        event_post_opened(w, span, &posted, count);
+    }
     tally_add(w, span, OUTPUT_vacancies_posted, contract, count);
     tally_add(w, span, OUTPUT_vacancies_posted_by_channel, channel, count);
     return count * hours;
 }
 
-/* Chance that a core post is cut into marginal jobs: the logit of contracts, on the posts that can be cut. */
-static double marginal_chance(const struct world *w, size_t firm)
+double posting_marginal_chance(const struct world *w, size_t firm)
 {
     if (w->marginal == NO_CONTRACT) {
         return 0;
@@ -103,14 +116,15 @@ static int32_t post_core(struct world *w, const struct span *span, size_t firm, 
     uint8_t training;
     uint8_t contract = contract_choose(w, rng, NEED_CORE, w->employers.row[firm].sector, INT32_MAX / 4);
     if (draw < marginal) {
-        return post(w, span, firm, rng, w->marginal, NEED_MARGINAL, 0);
+        return post(w, span, firm, rng, w->marginal, NEED_MARGINAL, (struct term){0, 0});
     }
     if (draw > 1 - w->p->staffing.apprentice_share &&
         (training = contract_choose_training(w, rng)) != NO_CONTRACT) {
         int32_t length = (int32_t)world_contract(w, training)->longest_days;
-        return post(w, span, firm, rng, training, NEED_CORE, length > 0 ? length : (int32_t)DAYS_PER_YEAR);
+        return post(w, span, firm, rng, training, NEED_CORE,
+                    (struct term){length > 0 ? length : (int32_t)DAYS_PER_YEAR, 0});
     }
-    return contract != NO_CONTRACT ? post(w, span, firm, rng, contract, NEED_CORE, 0) : 0;
+    return contract != NO_CONTRACT ? post(w, span, firm, rng, contract, NEED_CORE, (struct term){0, 0}) : 0;
 }
 
 /* What is left of the hours missing when one more post has been posted, or could not be. */
@@ -122,7 +136,7 @@ static double still_missing(const struct world *w, size_t firm, double missing, 
 void firm_post_core(struct world *w, const struct span *span, size_t firm, int32_t day, double missing)
 {
     struct rng rng = firm_stream(w, STREAM_CORE_VACANCY, firm, day);
-    double marginal = marginal_chance(w, firm);
+    double marginal = posting_marginal_chance(w, firm);
     while (posting_is_due(w, firm, missing)) {
         int32_t posted = post_core(w, span, firm, &rng, marginal);
         missing = still_missing(w, firm, missing, posted);
@@ -140,7 +154,7 @@ static int32_t post_peak(struct world *w, const struct span *span, size_t firm, 
     bool mission = world_contract(w, contract)->agency_markup > 0;
     int32_t most = contract_days_left(w, contract, 0);
     int32_t length = mission ? contract_peak_length(w, rng, true, most) : need < most ? need : most;
-    return post(w, span, firm, rng, contract, NEED_PEAK, length);
+    return post(w, span, firm, rng, contract, NEED_PEAK, (struct term){length, need});
 }
 
 void firm_post_peak(struct world *w, const struct span *span, size_t firm, int32_t day, double missing)
@@ -156,7 +170,7 @@ void firm_post_task(struct world *w, const struct span *span, size_t firm, struc
 {
     uint8_t contract = contract_choose(w, rng, NEED_TASK, w->employers.row[firm].sector, length);
     if (contract != NO_CONTRACT) {
-        post(w, span, firm, rng, contract, NEED_TASK, length);
+        post(w, span, firm, rng, contract, NEED_TASK, (struct term){length, length});
     }
 }
 

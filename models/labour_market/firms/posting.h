@@ -30,6 +30,9 @@ static inline bool posting_is_due(const struct world *w, size_t firm, double mis
     return missing >= posting_mean_hours(w, firm) / 2;
 }
 
+/* Chance that a core post is cut into marginal jobs: the logit of contracts, on the posts that can be cut. */
+double posting_marginal_chance(const struct world *w, size_t firm);
+
 /* In a parallel phase over firms, with `postings` open: the firm posts, post by post, each with the hours of
  * its occupation, until less than half a mean post is missing. */
 void firm_post_core(struct world *w, const struct span *span, size_t firm, int32_t day, double missing);

@@ -8,6 +8,7 @@
 #include "models/labour_market/firms/posting.h"
 #include "models/labour_market/firms/tasks.h"
 #include "models/labour_market/firms/wages.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/state/part.h"
 #include "models/labour_market/state/transitions.h"
 #include "sim/memory.h"
@@ -182,8 +183,11 @@ struct planning {
 static void plan(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t every)
 {
     bool ordered = closure_is_ordered(w, firm);
+    const struct employer before = w->employers.row[firm];
     if (ordered ? closure_is_due(w, firm) : closure_strikes(w, firm, day, every)) {
+        event_closed(w, span, firm, day, ordered);
         closure_settle(w, span, firm, day);
+        event_founded(w, span, firm, day);
     } else if (!ordered) {
         demand_shock(w, firm, day, every);
         wages_adjust_offers(w, firm);
@@ -191,6 +195,7 @@ static void plan(struct world *w, const struct span *span, size_t firm, int32_t 
     set_wanted(w, firm, day);
     plan_core(w, span, firm, day);
     plan_peak(w, span, firm, day);
+    event_planned(w, span, firm, day, &before);
     tasks_schedule(w, firm, day);
 }
 
@@ -218,8 +223,10 @@ enum status staffing_plan(struct world *w, int32_t day, struct error *error)
     size_t blocks = parallel_blocks(w->due_firms.count, FIRMS_PER_BLOCK);
     TRY(transitions_open(w, blocks, error));
     TRY(mailbox_open(&w->postings, blocks, error));
+    TRY(events_open(w, blocks, error));
     parallel_for(&w->sim->parallel, w->due_firms.count, FIRMS_PER_BLOCK, plan_block, &planning);
     TRY(transitions_close(w, error));
+    TRY(events_close(w, error));
     TRY(mailbox_close(&w->postings, error));
 out:
     return status;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "models/labour_market/firms/posting.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/state/jobs.h"
 #include "sim/memory.h"
 #include "sim/real.h"
@@ -126,8 +127,11 @@ enum status tasks_appear(struct world *w, int32_t day, struct error *error)
     enum status status;
     TRY(due_sweep(&w->task_firms, &w->sim->parallel, w->employers.next_task, w->employers.table.rows, day,
                   error));
-    TRY(mailbox_open(&w->postings, parallel_blocks(w->task_firms.count, FIRMS_PER_BLOCK), error));
+    size_t blocks = parallel_blocks(w->task_firms.count, FIRMS_PER_BLOCK);
+    TRY(mailbox_open(&w->postings, blocks, error));
+    TRY(events_open(w, blocks, error));
     parallel_for(&w->sim->parallel, w->task_firms.count, FIRMS_PER_BLOCK, appear_block, &appearing);
+    TRY(events_close(w, error));
     TRY(mailbox_close(&w->postings, error));
 out:
     return status;

@@ -1,5 +1,6 @@
 #include "models/labour_market/incomes/home_month.h"
 
+#include "models/labour_market/history/income_events.h"
 #include "models/labour_market/incomes/family_benefits.h"
 #include "models/labour_market/incomes/income_tax.h"
 #include "models/labour_market/incomes/means_tests.h"
@@ -148,6 +149,9 @@ static void test_means(const struct month_books *b, const struct home *home)
                    person_has(b->w, home->head, STREAM_TAKES_IN_WORK, b->p->in_work_take_up);
     me->minimum_income = cents_if(minimum, minimum_income(law, &means));
     me->in_work = cents_if(in_work, in_work_benefit(law, &means));
+    if (b->w->followed != NULL) {
+        event_means(b, home->head, home->with_row ? home->partner : NOBODY, &means);
+    }
     me->earned_quarter = me->other_quarter = 0;
     if (other != NULL) {
         other->earned_quarter = other->other_quarter = 0;

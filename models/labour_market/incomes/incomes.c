@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "models/labour_market/history/income_events.h"
 #include "models/labour_market/incomes/claims.h"
 #include "models/labour_market/incomes/home_month.h"
 #include "models/labour_market/incomes/inequality.h"
@@ -244,6 +245,15 @@ static void close_person(const struct month_books *b, size_t i)
     me->days = 0;
 }
 
+/* For the history of a person: the month as it was booked. What households draw stands in the row of the
+ * head. */
+static void tell_month(const struct month_books *b, size_t i, size_t head)
+{
+    if (event_follows(b->w, i)) {
+        event_income(b, i, head);
+    }
+}
+
 static void close_home(const struct month_books *b, size_t i, bool first)
 {
     uint32_t partner = b->w->people.partner[i];
@@ -253,6 +263,10 @@ static void close_home(const struct month_books *b, size_t i, bool first)
         earn(b, partner);
     }
     home_month(b, i, first);
+    tell_month(b, i, i);
+    if (two) {
+        tell_month(b, partner, i);
+    }
     close_person(b, i);
     if (two) {
         close_person(b, partner);
@@ -288,6 +302,7 @@ static void close_block(void *context, const struct span *span)
     struct world *w = context;
     struct ledger ledger = ledger_of_thread(state_of(w), span->thread);
     struct month_books b = books_of(w, &ledger);
+    b.span = span;
     for (size_t own = 0; own < INCOME_TALLIES; own++) {
         b.outputs[own] = outputs_tally(&w->sim->outputs, output(own), span->thread);
     }
@@ -347,7 +362,9 @@ enum status incomes_close_month(struct world *w, int32_t day, struct error *erro
     }
     look_up_law(w, day);
     thread_counts_clear(w, state->scratch, 2 * state->flows.table.rows);
+    TRY(events_open(w, parallel_blocks(w->people.table.rows, PARALLEL_BLOCK), error));
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, close_block, w);
+    TRY(events_close(w, error));
     gather(w, state);
     close_accounts(w, state);
     if (date_of_day(day).month == 12) {

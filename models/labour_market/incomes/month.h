@@ -15,6 +15,7 @@ struct month_books {
     int32_t month;      /* counted from the year 0 */
     struct ledger ledger;
     int64_t *outputs[INCOME_TALLIES]; /* of the thread, by OWN_... */
+    const struct span *span;          /* of the households that are closed */
 };
 
 static inline int64_t cents_of(double euros)

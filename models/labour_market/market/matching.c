@@ -1,6 +1,7 @@
 #include "models/labour_market/market/matching.h"
 
 #include "models/labour_market/firms/contract_choice.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/market/partings.h"
 #include "models/labour_market/state/contributions.h"
 #include "models/labour_market/state/pairs.h"
@@ -32,14 +33,29 @@ double matching_aid(const struct world *w, size_t person, size_t vacancy, int32_
     return share < most ? share : most;
 }
 
+/* What an hour of someone of skill 0 brings, in cents. */
+static double average_output(const struct world *w, size_t vacancy)
+{
+    const struct vacancy *row = &w->vacancies.row[vacancy];
+    double pay = world_occupation(w, row->occupation)->pay * 100;
+    return w->p->matching.value * pay * world_contract(w, row->contract)->pay;
+}
+
+double matching_output(const struct world *w, size_t vacancy, double skill)
+{
+    return average_output(w, vacancy) * real_exp(skill);
+}
+
+double matching_cost(const struct world *w, size_t vacancy, int32_t wage, double aid)
+{
+    const struct vacancy *row = &w->vacancies.row[vacancy];
+    return wage * (1 + contribution_rate(w, row->contract, row->zone, wage)) * (1 - aid);
+}
+
 bool matching_pays(const struct world *w, size_t vacancy, double skill, int32_t wage, double aid)
 {
-    const struct vacancies *vacancies = &w->vacancies;
-    double pay = world_occupation(w, vacancies->row[vacancy].occupation)->pay * 100;
-    const struct contract *contract = world_contract(w, vacancies->row[vacancy].contract);
-    size_t zone = vacancies->row[vacancy].zone;
-    double cost = wage * (1 + contribution_rate(w, vacancies->row[vacancy].contract, zone, wage)) * (1 - aid);
-    double average = w->p->matching.value * pay * contract->pay;
+    double cost = matching_cost(w, vacancy, wage, aid);
+    double average = average_output(w, vacancy);
     /* e^x is at least 1 + x: that settles most cases without an exponential */
     return average * (1 + skill) * (1 - 1e-9) >= cost || average * real_exp(skill) >= cost;
 }
@@ -262,6 +278,7 @@ enum status matching_settle(struct world *w, int32_t day, struct error *error)
     TRY(mailbox_sort(&w->offers, (uint32_t)w->people.table.rows, error));
     TRY(accept_offers(&matchday, error));
     TRY(start_jobs(&matchday, error));
+    TRY(events_hired(w, day, error));
 out:
     return status;
 }
@@ -270,6 +287,7 @@ enum status matching_act(struct world *w, int32_t day, struct error *error)
 {
     struct matchday matchday = {w, day};
     enum status status = STATUS_OK;
+    TRY(events_applied(w, error));
     for (int64_t round = 0; round < w->p->matching.rounds; round++) {
         TRY(make_offers(&matchday, error));
         TRY(matching_settle(w, day, error));
@@ -277,6 +295,7 @@ enum status matching_act(struct world *w, int32_t day, struct error *error)
             break;
         }
     }
+    TRY(events_refused(w, day, error));
 out:
     return status;
 }

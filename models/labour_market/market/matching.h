@@ -22,6 +22,10 @@ double matching_aid(const struct world *w, size_t person, size_t vacancy, int32_
  * `matching.value` times skill in the post. `aid`: matching_aid. */
 bool matching_pays(const struct world *w, size_t vacancy, double skill, int32_t wage, double aid);
 
+/* The two sides of that: what an hour of the person's work brings, and what it costs the employer; cents. */
+double matching_output(const struct world *w, size_t vacancy, double skill);
+double matching_cost(const struct world *w, size_t vacancy, int32_t wage, double aid);
+
 /* The employer's view of an applicant of that skill in the post, in millionths of a log point: who costs less
  * by `aid` is as welcome as someone of so much more skill. */
 int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,

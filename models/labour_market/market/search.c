@@ -2,6 +2,7 @@
 
 #include "models/labour_market/firms/contract_choice.h"
 #include "models/labour_market/firms/wages.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/market/effort.h"
 #include "models/labour_market/market/hours_requests.h"
 #include "models/labour_market/market/matching.h"
@@ -253,22 +254,30 @@ static bool hears(const struct world *w, size_t i, size_t v, struct rng *rng)
     }
 }
 
+/* What a post must be worth to the person at least. */
+static double least_worth(const struct world *w, const struct seeker *seeker, size_t v)
+{
+    bool has_job = status_employee(w->people.row[seeker->person].status);
+    bool term_accepted = !has_job && w->vacancies.row[v].length != 0;
+    return seeker->reservation * (term_accepted ? 1 - w->p->search.term_discount : 1);
+}
+
+/* Who wants a part of a week only does not take a whole one. */
+static bool too_long(const struct world *w, const struct seeker *seeker, size_t v)
+{
+    return seeker->wish.only && w->vacancies.row[v].hours >= FULL_TIME_HOURS &&
+           w->vacancies.row[v].need != NEED_TASK;
+}
+
 /* A second job is taken for what it adds, an apprenticeship for what it teaches: neither is held against the
  * pay of a main job. */
 static bool worth_it(const struct world *w, const struct seeker *seeker, size_t v, int32_t worth)
 {
-    size_t i = seeker->person;
     const struct contract *contract = world_contract(w, w->vacancies.row[v].contract);
-    bool has_job = status_employee(w->people.row[i].status);
     if (contract_role(contract) == ROLE_TRAINING || w->vacancies.row[v].need == NEED_MARGINAL) {
         return true;
     }
-    if (seeker->wish.only && w->vacancies.row[v].hours >= FULL_TIME_HOURS &&
-        w->vacancies.row[v].need != NEED_TASK) {
-        return false;
-    }
-    bool term_accepted = !has_job && w->vacancies.row[v].length != 0;
-    return worth >= seeker->reservation * (term_accepted ? 1 - w->p->search.term_discount : 1);
+    return !too_long(w, seeker, v) && worth >= least_worth(w, seeker, v);
 }
 
 /* What vacancy v is worth to the person at a pay: less what it is worth less to who wants a longer week. */
@@ -281,6 +290,31 @@ static int32_t worth_of(const struct world *w, const struct seeker *seeker, size
                   vacancy->length == 0);
 }
 
+/* What a person sees in a post. */
+struct sight {
+    double skill;
+    int32_t wage, worth;
+    double aid;
+};
+
+/* For the history of the person: why nothing came of it. */
+static void tell_passed(const struct world *w, const struct span *span, const struct seeker *seeker, size_t v,
+                        const struct sight *sight)
+{
+    bool wanted = worth_it(w, seeker, v, sight->worth);
+    const struct passed_post passed = {
+        .because = wanted                     ? BECAUSE_COST
+                   : too_long(w, seeker, v) ? BECAUSE_HOURS
+                                              : BECAUSE_PAY,
+        .wage = sight->wage,
+        .worth = sight->worth,
+        .asked = least_worth(w, seeker, v),
+        .output = matching_output(w, v, sight->skill),
+        .labour_cost = matching_cost(w, v, sight->wage, sight->aid),
+    };
+    event_passed(w, span, seeker->person, v, seeker->day, &passed);
+}
+
 static void consider(struct world *w, const struct span *span, struct seeker *seeker, size_t v)
 {
     size_t i = seeker->person;
@@ -289,6 +323,9 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
     int32_t worth = worth_of(w, seeker, v, wage);
     double aid = matching_aid(w, i, v, seeker->day);
     if (!worth_it(w, seeker, v, worth) || !matching_pays(w, v, skill, wage, aid)) {
+        if (w->followed != NULL && w->followed[i]) {
+            tell_passed(w, span, seeker, v, &(struct sight){skill, wage, worth, aid});
+        }
         return;
     }
     double noise = w->p->matching.noise * rng_normal(&seeker->impression);
@@ -444,8 +481,10 @@ enum status search_act(struct world *w, int32_t day, struct error *error)
     size_t blocks = parallel_blocks(w->due_people.searching.count, SEARCHERS_PER_BLOCK);
     TRY(mailbox_open(&w->applications, blocks, error));
     TRY(hours_requests_open(w, blocks, error));
+    TRY(events_open(w, blocks, error));
     parallel_for(&w->sim->parallel, w->due_people.searching.count, SEARCHERS_PER_BLOCK, search_block,
                  &searching);
+    TRY(events_close(w, error));
     TRY(mailbox_close(&w->applications, error));
     TRY(mailbox_sort(&w->applications, (uint32_t)w->vacancies.table.rows, error));
     outputs_tally(&w->sim->outputs, OUTPUT_applications, 0)[0] += (int64_t)w->applications.count;

@@ -93,6 +93,7 @@ enum status vacancies_add(struct world *w, int32_t day, struct error *error)
             .employer = postings[k].employer,
             .opened = day,
             .length = postings[k].length,
+            .needed = postings[k].needed,
             .wage = postings[k].wage,
             .zone = w->employers.row[firm].zone,
             .occupation = postings[k].occupation,

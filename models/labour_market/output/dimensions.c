@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "models/labour_market/first_day/synthesis.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/incomes/accounts.h"
 #include "models/labour_market/output/observe.h"
 #include "models/labour_market/people/households.h"
@@ -124,6 +125,7 @@ enum status observe_dimensions(const void *params, struct outputs *outputs, stru
                         error));
     TRY(table_dimension(outputs, "size", "Size of the firm", &p->sizes, sizeof(struct size_class), error));
     TRY(accounts_dimensions(p, outputs, error));
+    TRY(events_dimensions(p, outputs, error));
     TRY(margin_dimension(p, outputs, error));
 out:
     return status;

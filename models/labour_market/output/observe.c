@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "models/labour_market/first_day/synthesis.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/output/flows.h"
 #include "models/labour_market/output/pay.h"
 #include "models/labour_market/output/percent.h"
@@ -26,9 +27,11 @@ _Static_assert(sizeof(struct spell) == 48 && sizeof(struct person_row) == 16, "p
 
 const struct panel_spec labour_market_panels[PANEL_COUNT] = {
     {"spells", "Lives of people, spell by spell, in the order in which spells ended.", spell_columns,
-     sizeof spell_columns / sizeof spell_columns[0], sizeof(struct spell)},
+     sizeof spell_columns / sizeof spell_columns[0], sizeof(struct spell), false},
     {"people", "What does not change about each person.", person_panel_columns,
-     sizeof person_panel_columns / sizeof person_panel_columns[0], sizeof(struct person_row)},
+     sizeof person_panel_columns / sizeof person_panel_columns[0], sizeof(struct person_row), false},
+    {"events", "What happened to the people and firms that are followed (explain.*), and why.", event_columns,
+     EVENT_COLUMN_COUNT, sizeof(struct event_row), true},
 };
 
 int32_t cohort_months(int32_t signed_day, int32_t day)
@@ -142,10 +145,8 @@ static void count_unemployed(struct world *w, const struct span *span, size_t i,
     const struct people *people = &w->people;
     tally_add(w, span, OUTPUT_unemployed_by_duration, duration_class(day - people->row[i].jobless_since), 1);
     if (benefit_drawn(w, i, day)) {
-        const double month_hours = 35 * 52 / 12.0;
-        double benefit = w->institutions.insurance.replacement * people->row[i].last_pay * month_hours;
         tally_add(w, span, OUTPUT_benefit_recipients, 0, 1);
-        tally_add(w, span, OUTPUT_benefits, 0, (int64_t)(benefit + 0.5));
+        tally_add(w, span, OUTPUT_benefits, 0, (int64_t)(benefit_month(w, i) + 0.5));
     }
 }
 

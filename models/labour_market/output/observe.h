@@ -50,7 +50,7 @@ struct person_row {
     PERSON_PANEL_COLUMNS(TABLE_FIELD, struct person_row)
 };
 
-enum panel_id { PANEL_SPELLS, PANEL_PEOPLE, PANEL_COUNT };
+enum panel_id { PANEL_SPELLS, PANEL_PEOPLE, PANEL_EVENTS, PANEL_COUNT };
 extern const struct panel_spec labour_market_panels[PANEL_COUNT];
 
 /* lives.c */

@@ -1,6 +1,7 @@
 #include "models/labour_market/people/lives.h"
 
 #include "models/labour_market/firms/wages.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/market/partings.h"
 #include "models/labour_market/people/households.h"
 #include "models/labour_market/state/person.h"
@@ -35,6 +36,9 @@ static void live_competing_event(struct world *w, const struct span *span, size_
         [EVENT_GIVE_UP] = {REASON_CLOSURE, STATUS_UNEMPLOYED},
     };
     uint8_t event = w->people.row[i].event;
+    if (w->followed != NULL && w->followed[i]) {
+        event_rate(w, i, life_rate(w, i, day, (enum event)event));
+    }
     bool comes = event == EVENT_HALO && w->people.row[i].status == STATUS_INACTIVE;
     leave_or_change(w, span, i, day, comes ? REASON_ACTIVATED : outcome[event].reason, outcome[event].to);
 }

@@ -34,6 +34,9 @@ void life_schedule_match(struct world *w, size_t i, int32_t day);
 /* Draws the day on which the holder gives up a job beside the main one that begins today. */
 void life_schedule_quit(struct world *w, size_t job, int32_t day);
 
+/* Rate per year of one of the competing events for a person in the present status. */
+double life_rate(const struct world *w, size_t i, int32_t day, enum event event);
+
 /* Rates of life have changed from `before` to world.life on the morning of `day`. Events whose rate has not
  * changed keep their days. */
 void life_change_rates(struct world *w, const struct life_table *before, int32_t day);

@@ -95,6 +95,13 @@ static void life_rates(const struct world *w, const struct life_table *life, siz
     }
 }
 
+double life_rate(const struct world *w, size_t i, int32_t day, enum event event)
+{
+    double rates[CLOCKS];
+    life_rates(w, &w->life, i, day, rates);
+    return RATE(event);
+}
+
 /* Sets the next event to `event` on `event_day`, unless leaving school, retirement or leaving the territory
  * comes first. */
 static void set_event(struct world *w, size_t i, int32_t day, int32_t event_day, enum event event)

@@ -13,6 +13,12 @@ bool benefit_drawn(const struct world *w, size_t i, int32_t day)
            day - people->row[i].jobless_since < people->row[i].rights;
 }
 
+double benefit_month(const struct world *w, size_t i)
+{
+    const double month_hours = 35 * 52 / 12.0;
+    return w->institutions.insurance.replacement * w->people.row[i].last_pay * month_hours;
+}
+
 void benefit_earn(struct world *w, size_t i, int32_t began, int32_t day)
 {
     struct people *people = &w->people;

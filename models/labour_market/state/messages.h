@@ -47,6 +47,7 @@ struct hours_cut {
 /* From a firm to the market. */
 struct posting {
     int32_t length; /* days, 0: open-ended */
+    int32_t needed; /* days for which someone is needed, 0: for good */
     int32_t wage;
     uint32_t employer;
     uint8_t occupation;

@@ -167,6 +167,7 @@ struct employers {
     C(self, U32, employer, "row", "who will sign the contract: the firm, or a temporary-work agency")        \
     C(self, I32, opened, "day", "day of posting")                                                            \
     C(self, I32, length, "days", "planned length of the contract, 0: open-ended")                            \
+    C(self, I32, needed, "days", "for how long someone is needed, 0: for good")                              \
     C(self, I32, wage, "cent/hour", "pay for a person of average ability")                                   \
     C(self, U16, zone, "code", "zone")                                                                       \
     C(self, U8, occupation, "code", "occupation")                                                            \

@@ -84,6 +84,9 @@ struct world {
     uint32_t *
         zone_agency; /* [zones + 1] first temporary-work agency of each zone, counted from the first of all */
 
+    const uint8_t *followed; /* [people] 1: what happens to the person is written down with its reasons
+                                (history/events.h); NULL: nothing is, of nobody */
+
     /* Scratch of one day. */
     struct due_people due_people;
     struct due_list due_firms, task_firms;
