@@ -24,8 +24,8 @@ struct history_actor {
 enum { HISTORY_ACTORS_MAX = 4 };
 
 /* How a row is told: alone, or not at all, or with those of the same number (from HISTORY_GROUP on) that
- * follow; with those from HISTORY_ALWAYS on also when every row is asked for. */
-enum { HISTORY_SILENT = -1, HISTORY_ALONE = 0, HISTORY_GROUP = 1, HISTORY_ALWAYS = 1 << 24 };
+ * follow. */
+enum { HISTORY_SILENT = -1, HISTORY_ALONE = 0, HISTORY_GROUP = 1 };
 
 struct history {
     const char *panel;
@@ -37,8 +37,8 @@ struct history {
     /* The history of the actor begins with this row: who has none was not followed. */
     bool (*begins)(const void *row, size_t actor);
 
-    /* See above. */
-    int32_t (*group)(const void *row, size_t actor);
+    /* See above; `all`: each event is to be told by itself. */
+    int32_t (*group)(const void *row, size_t actor, bool all);
 
     /* Sentences about `count` rows of one group. `sim` has the parameters and the dimensions of the run. */
     void (*tell)(const struct sim *sim, size_t actor, const void *const *rows, size_t count,

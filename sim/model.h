@@ -80,7 +80,7 @@ struct model {
     const struct model_part *const *parts; /* ... and, behind it, part by part: or NULL; the last is NULL */
     const struct panel_spec *panels;
     size_t panel_count;
-    const struct lives *lives; /* what panels say of persons; NULL: nothing */
+    const struct lives *lives;     /* what panels say of persons; NULL: nothing */
     const struct history *history; /* what it tells of one actor; NULL: nothing */
     const struct measure *measures;
     size_t measure_count;

@@ -1,6 +1,7 @@
 #include "models/labour_market/settle.h"
 
 #include "models/labour_market/history/events.h"
+#include "models/labour_market/incomes/incomes.h"
 #include "models/labour_market/output/flows.h"
 #include "models/labour_market/parts.h"
 #include "models/labour_market/people/agenda.h"
@@ -43,7 +44,7 @@ enum status settle_transitions(struct world *w, int32_t day, struct error *error
     struct settling settling = {w, day};
     size_t blocks = parallel_blocks(w->happened.count, TRANSITIONS_PER_BLOCK);
     enum status status;
-    TRY(events_lived(w, day, error)); /* before it is planned what comes next */
+    TRY(events_lived(w, day, incomes_kept(w), error)); /* before it is planned what comes next */
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     TRY(households_open(w, blocks, error));

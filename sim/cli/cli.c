@@ -21,9 +21,9 @@
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_SIGNAL = 128 };
 
 static const struct command *const commands[] = {
-    &command_run,     &command_batch,    &command_merge,   &command_calibrate, &command_sensitivity,
-    &command_check,   &command_params,   &command_outputs, &command_info,      &command_score,
-    &command_compare, &command_explain,  &command_validate, &command_export,   &command_report};
+    &command_run,     &command_batch,   &command_merge,    &command_calibrate, &command_sensitivity,
+    &command_check,   &command_params,  &command_outputs,  &command_info,      &command_score,
+    &command_compare, &command_explain, &command_validate, &command_export,    &command_report};
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static void print_help(FILE *out, const struct cli *cli)

@@ -227,13 +227,12 @@ static size_t take_group(const struct told *told, size_t first, size_t *count)
 {
     const struct session *session = told->session;
     const struct history *history = session->history;
-    int32_t group = history->group(row_at(told, first), session->actor);
+    int32_t group = history->group(row_at(told, first), session->actor, session->all);
     size_t k = first + 1;
     *count = group == HISTORY_SILENT ? 0 : 1;
     told->group[0] = row_at(told, first);
-    while (group >= (session->all ? HISTORY_ALWAYS : HISTORY_GROUP) && k < told->rows->count &&
-           is_asked_for(told, k)) {
-        int32_t next = history->group(row_at(told, k), session->actor);
+    while (group >= HISTORY_GROUP && k < told->rows->count && is_asked_for(told, k)) {
+        int32_t next = history->group(row_at(told, k), session->actor, session->all);
         if (next != group && next != HISTORY_SILENT) {
             break;
         }
@@ -344,9 +343,11 @@ out:
 
 static enum status refuse_batch(const char *path, struct error *error)
 {
-    error_set(error, STATUS_INPUT, "\"%s\" holds the runs of an experiment; expected the result of one", path);
-    error_hint(error, "a run alone lives as it does among others: \"bassin run\" the scenario with the seed and "
-                      "the settings of the arm");
+    error_set(error, STATUS_INPUT, "\"%s\" holds the runs of an experiment; expected the result of one",
+              path);
+    error_hint(error,
+               "a run alone lives as it does among others: \"bassin run\" the scenario with the seed and "
+               "the settings of the arm");
     return STATUS_INPUT;
 }
 
@@ -384,7 +385,8 @@ const struct command command_explain = {
     .options = own_options,
     .option_count = OWN_COUNT,
     .details =
-        "Events are recorded for those whom the scenario follows (\"bassin params explain\"). Without one of them "
+        "Events are recorded for those whom the scenario follows (\"bassin params explain\"). Without one of "
+        "them "
         "named, it says who is followed. A run that is made again lives the same lives, so that anyone in a "
         "panel of a result can be followed afterwards.\n"
         "\n"

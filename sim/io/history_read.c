@@ -109,9 +109,9 @@ static int by_id(const void *one, const void *other)
 /* Whoever has a row, and those with which a history begins. */
 struct counting {
     struct id_set set;
-    uint32_t *rows;  /* [set.count] */
-    bool *followed;  /* [set.count] */
-    void *row;       /* one, gathered */
+    uint32_t *rows; /* [set.count] */
+    bool *followed; /* [set.count] */
+    void *row;      /* one, gathered */
 };
 
 static enum status count_row(struct counting *counting, const struct pass *pass, size_t row,

@@ -88,7 +88,8 @@ static const struct param_schema schema = {.groups = groups, .group_count = 1, .
 static const struct column actor_columns[] = {ACTOR_COLUMNS(TABLE_COLUMN, struct actors)};
 static const struct column row_columns[] = {ROW_COLUMNS(TABLE_COLUMN, struct row)};
 static const struct output outputs[] = {DIARY_OUTPUTS(OUTPUT_ENTRY)};
-static const struct panel_spec panels[] = {{"rows", "A row a day.", row_columns, 2, sizeof(struct row), false}};
+static const struct panel_spec panels[] = {
+    {"rows", "A row a day.", row_columns, 2, sizeof(struct row), false}};
 
 static enum status dimensions(const void *params, struct outputs *declared, struct error *error)
 {

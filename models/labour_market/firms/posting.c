@@ -86,9 +86,9 @@ static int32_t post(struct world *w, const struct span *span, size_t firm, struc
     }
     firm_open_add(&w->employers, firm, need, count, hours);
     if (w->followed != NULL) {
-        const struct posting posted = {term.length,       term.needed,   wage,
-                                       (uint32_t)firm,    (uint8_t)occupation, contract,
-                                       (uint8_t)need,     (uint8_t)channel,    (uint8_t)hours};
+        const struct posting posted = {term.length,    term.needed,         wage,
+                                       (uint32_t)firm, (uint8_t)occupation, contract,
+                                       (uint8_t)need,  (uint8_t)channel,    (uint8_t)hours};
         event_post_opened(w, span, &posted, count);
     }
     tally_add(w, span, OUTPUT_vacancies_posted, contract, count);

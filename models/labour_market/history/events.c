@@ -275,7 +275,8 @@ static enum status check(const struct parameters *p, struct error *error)
     struct id_list list;
     bool people = id_list_parse(own->person_ids.chars, &list);
     if (!people || !id_list_parse(own->firm_ids.chars, &list)) {
-        error_set(error, STATUS_INPUT, "explain.%s is \"%s\", expected numbers separated by commas, at most %d",
+        error_set(error, STATUS_INPUT,
+                  "explain.%s is \"%s\", expected numbers separated by commas, at most %d",
                   people ? "firm_ids" : "person_ids", people ? own->firm_ids.chars : own->person_ids.chars,
                   MOST_IDS);
         error_hint(error, "people and firms have their numbers in panel/spells of a result");

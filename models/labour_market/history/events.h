@@ -1,16 +1,16 @@
 /* Events: what happens to some people and firms, and why, written down as it happens, so that a number can be
  * followed to the decisions that it is made of (`bassin explain`).
  *
- * A row of the panel `events` is one event of a person, of a firm, or of both; what does not apply is missing.
- * Its columns hold what was decided by: ranks, costs, hours wanted and held, rates, means. The words are made
- * of them later (tell.h).
+ * A row of the panel `events` is one event of a person, of a firm, or of both; what does not apply is
+ * missing. Its columns hold what was decided by: ranks, costs, hours wanted and held, rates, means. The words
+ * are made of them later (tell.h).
  *
  * Who is followed is drawn under the seed of the population, or named. Nothing here is read by any process:
  * other results keep their bytes, and a run that follows nobody pays for a test of one pointer. */
 #ifndef LABOUR_MARKET_EVENTS_H
 #define LABOUR_MARKET_EVENTS_H
 
-#include "models/labour_market/output/observe.h"
+#include "models/labour_market/state/panels.h"
 #include "models/labour_market/state/part.h"
 #include "models/labour_market/state/transitions.h"
 
@@ -77,6 +77,7 @@ enum happening { HAPPENINGS(HAPPENED_CODE) HAPPENED_COUNT };
     B(TERM, "end of the term")                                                                               \
     B(LESS_STAFF, "firm wants less staff")                                                                   \
     B(MORE_STAFF, "firm wants more staff")                                                                   \
+    B(SPARE, "firm needs fewer posts than are open")                                                         \
     B(CLOSURE, "firm closed")                                                                                \
     B(ORDER, "closed by order of the scenario")                                                              \
     B(AGE, "age")                                                                                            \
@@ -177,7 +178,8 @@ static inline bool event_follows(const struct world *w, size_t person)
 enum status events_open(struct world *w, size_t blocks, struct error *error);
 enum status events_close(struct world *w, struct error *error);
 
-/* A row in which nothing applies yet, of a person, a firm or both (NOBODY, NO_EMPLOYER: not); rows, not ids. */
+/* A row in which nothing applies yet, of a person, a firm or both (NOBODY, NO_EMPLOYER: not); rows, not ids.
+ */
 struct event_row event_blank(const struct world *w, int32_t day, enum happening event, size_t person,
                              size_t firm);
 void event_post(const struct world *w, const struct span *span, const struct event_row *row);
@@ -186,7 +188,7 @@ enum status event_add(const struct world *w, const struct event_row *row, struct
 /* The firm's staff, wanted and held, into a row. */
 void event_staff(const struct world *w, size_t firm, struct event_row *row);
 
-/* ---- market_events.c ---- */
+/* ---- market/market_events.c ---- */
 
 /* A post that the person came to see and that nothing came of. */
 struct passed_post {
@@ -208,10 +210,11 @@ enum status events_refused(struct world *w, int32_t day, struct error *error);
 /* The rate at which what the person lives today comes. In the person's own phase. */
 void event_rate(const struct world *w, size_t person, double rate);
 
-/* What has happened in a step of the day, before it is planned what comes next. */
-enum status events_lived(struct world *w, int32_t day, struct error *error);
+/* What has happened in a step of the day, before it is planned what comes next. `incomes`: they are kept, and
+ * tell of benefits month by month. */
+enum status events_lived(struct world *w, int32_t day, bool incomes, struct error *error);
 
-/* ---- firm_events.c: in the phase that owns the firm ---- */
+/* ---- firms/firm_events.c: in the phase that owns the firm ---- */
 
 void event_post_opened(const struct world *w, const struct span *span, const struct posting *posting,
                        int32_t count);

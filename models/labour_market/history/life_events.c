@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "models/labour_market/history/recorder.h"
-#include "models/labour_market/incomes/incomes.h"
 #include "models/labour_market/state/benefits.h"
 #include "models/labour_market/state/person.h"
 
@@ -111,14 +110,14 @@ static struct event_row row_of(const struct world *w, const struct transition *t
 static enum status add_benefit(const struct world *w, const struct transition *t, int32_t day,
                                struct error *error)
 {
-    const struct income_params *incomes = part_params(w->p, &part_incomes);
     const struct person *person = &w->people.row[t->person];
     bool lost = t->main && t->to == STATUS_UNEMPLOYED && status_employed(t->from);
-    if (!lost || incomes->active || w->institutions.insurance.replacement <= 0) {
+    if (!lost || w->institutions.insurance.replacement <= 0) {
         return STATUS_OK;
     }
     struct event_row row = event_blank(w, day, HAPPENED_BENEFIT, t->person, NO_EMPLOYER);
     row.to = t->to;
+    row.need = t->need;
     row.days = person->rights;
     row.pay = (float)person->last_pay;
     if (benefit_barred(w, t->person)) {
@@ -141,7 +140,7 @@ static bool is_told(const struct world *w, const struct transition *t)
     return !hired && (event_follows(w, t->person) || firm);
 }
 
-enum status events_lived(struct world *w, int32_t day, struct error *error)
+enum status events_lived(struct world *w, int32_t day, bool incomes, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t k = 0; w->followed != NULL && k < w->happened.count; k++) {
@@ -151,7 +150,7 @@ enum status events_lived(struct world *w, int32_t day, struct error *error)
         }
         struct event_row row = row_of(w, t, day);
         TRY(event_add(w, &row, error));
-        TRY(event_follows(w, t->person) ? add_benefit(w, t, day, error) : STATUS_OK);
+        TRY(!incomes && event_follows(w, t->person) ? add_benefit(w, t, day, error) : STATUS_OK);
     }
 out:
     return status;

@@ -14,10 +14,10 @@ struct id_list {
 /* Scratch: it follows from the parameters and the people there are, and from one day. */
 struct explain {
     int32_t today;
-    uint8_t *followed;           /* [people] */
+    uint8_t *followed;            /* [people] */
     struct id_list people, firms; /* those that are named */
-    float *rates;                /* [people] 1/year, of what each lives today */
-    int32_t *scores;             /* [score_room] of the applications of the day, as they were sent */
+    float *rates;                 /* [people] 1/year, of what each lives today */
+    int32_t *scores;              /* [score_room] of the applications of the day, as they were sent */
     size_t score_room;
     uint32_t *filled; /* [filled_room] person hired today for each vacancy, NOBODY */
     size_t filled_room;

@@ -5,10 +5,17 @@
 #include "models/labour_market/history/words.h"
 #include "sim/date.h"
 
+enum { GROUP_OPTIONS = HISTORY_GROUP, GROUP_MONTHS };
+
 /* A month is told together, but for what is the firm's own beginning and end. */
-int32_t firm_group(const struct event_row *row)
+static int32_t month_group(const struct event_row *row, bool all)
 {
     struct date date = date_of_day(row->day);
+    return all ? HISTORY_ALONE : GROUP_MONTHS + date.year * 12 + date.month;
+}
+
+int32_t firm_group(const struct event_row *row, bool all)
+{
     switch ((enum happening)row->event) {
     case HAPPENED_FOLLOWED:
         return row->person == NOBODY ? HISTORY_ALONE : HISTORY_SILENT;
@@ -18,9 +25,9 @@ int32_t firm_group(const struct event_row *row)
     case HAPPENED_PLANS:
         return HISTORY_SILENT;
     case HAPPENED_OPTION: /* beside a hire: the same is told of the post */
-        return row->person == NOBODY ? HISTORY_GROUP + date.year * 12 + date.month : HISTORY_SILENT;
+        return row->person != NOBODY ? HISTORY_SILENT : all ? GROUP_OPTIONS : month_group(row, all);
     default:
-        return HISTORY_GROUP + date.year * 12 + date.month;
+        return month_group(row, all);
     }
 }
 
@@ -50,7 +57,7 @@ static void tell_closed(const struct event_row *row, struct text_buffer *text)
         text_buffer_put(text, "by order of the scenario (sectors.closed)");
     } else {
         say_rate(row, text);
-        text_buffer_put(text, " of firms of this size");
+        text_buffer_put(text, "firms of this size");
     }
     text_buffer_put(text, ": all its people lose their jobs.");
 }
@@ -63,7 +70,11 @@ static void tell_plan(const struct event_row *row, struct text_buffer *text)
     say_core(row, text);
     text_buffer_put(text, "; ");
     say_peak(row, text);
-    text_buffer_put(text, row->because == BECAUSE_MORE_STAFF ? ". So it opens posts." : ". So it cuts staff or withdraws posts.");
+    const char *so = row->because == BECAUSE_MORE_STAFF   ? ". So it opens posts."
+                     : row->because == BECAUSE_LESS_STAFF ? ". So it dismisses people."
+                     : row->because == BECAUSE_SPARE      ? ". So it withdraws open posts."
+                                                          : ". It leaves it at that.";
+    text_buffer_put(text, so);
 }
 
 static void tell_post(const struct sim *sim, const struct event_row *row, struct text_buffer *text)
@@ -76,10 +87,13 @@ static void tell_post(const struct sim *sim, const struct event_row *row, struct
     text_buffer_format(text, " (%s).", WORD(sim, channel, row->channel));
 }
 
-static void tell_option(const struct sim *sim, const void *row, struct text_buffer *text)
+static void tell_options(const struct sim *sim, const void *const *rows, size_t count,
+                         struct text_buffer *text)
 {
-    text_buffer_put(text, "weighs (cost of an hour, pay of core staff = 1; chance): ");
-    say_options(sim, &row, 1, text);
+    text_buffer_put(text,
+                    "Why this contract: it weighs what an hour costs (pay of core staff = 1; chance of the "
+                    "choice): ");
+    say_options(sim, rows, count, text);
     text_buffer_put(text, ".");
 }
 
@@ -93,7 +107,8 @@ static void tell_about_person(const struct sim *sim, const struct event_row *row
         say_rank(row, text);
     }
     bool ended = row->event == HAPPENED_ENDED;
-    text_buffer_format(text, "; %s.", ended ? WORD(sim, reason, row->reason) : WORD(sim, because, row->because));
+    text_buffer_format(text, "; %s.",
+                       ended ? WORD(sim, reason, row->reason) : WORD(sim, because, row->because));
 }
 
 static void tell_one(const struct sim *sim, const struct event_row *row, struct text_buffer *text)
@@ -102,8 +117,6 @@ static void tell_one(const struct sim *sim, const struct event_row *row, struct 
         tell_plan(row, text);
     } else if (row->event == HAPPENED_POST) {
         tell_post(sim, row, text);
-    } else if (row->event == HAPPENED_OPTION) {
-        tell_option(sim, row, text);
     } else {
         tell_about_person(sim, row, text);
     }
@@ -178,8 +191,9 @@ static void say_last_options(const struct sim *sim, const void *const *rows, siz
     }
     if (begin < end) {
         const struct event_row *row = rows[begin];
-        text_buffer_format(text, " For the last (%s) it weighed what an hour costs (pay of core staff = 1; chance): ",
-                           WORD(sim, need, row->need));
+        text_buffer_format(
+            text, " For the last (%s) it weighed what an hour costs (pay of core staff = 1; chance): ",
+            WORD(sim, need, row->need));
         say_options(sim, rows + begin, end - begin, text);
         text_buffer_put(text, ".");
     }
@@ -196,23 +210,33 @@ static void say_posts(const struct sim *sim, const struct month *month, const vo
     }
 }
 
+static void say_count(const char *before, const char *after, size_t count, struct text_buffer *text)
+{
+    if (count > 0) {
+        text_buffer_format(text, "%s%zu%s", before, count, after);
+    }
+}
+
 static void say_people(const struct sim *sim, const struct month *month, struct text_buffer *text)
 {
     if (month->hired > 0) {
-        text_buffer_format(text, " Hired %zu, %zu of them called", month->hired, month->called);
+        text_buffer_format(text, " Hired %zu", month->hired);
+        if (month->called > 0) {
+            text_buffer_format(text, ", %zu by a call", month->called);
+        }
         if (month->with_applicants > 0) {
-            text_buffer_format(text, ", the others among %.1f applicants in the mean",
+            text_buffer_format(text, ", %zu out of %.1f applicants in the mean", month->with_applicants,
                                month->applicants / (double)month->with_applicants);
         }
         text_buffer_put(text, ".");
     }
     if (month->refused > 0) {
-        text_buffer_format(text, " Refused %zu application%s.", month->refused, month->refused == 1 ? "" : "s");
+        text_buffer_format(text, " Refused %zu application%s.", month->refused,
+                           month->refused == 1 ? "" : "s");
     }
-    if (month->converted + month->renewed + month->hours > 0) {
-        text_buffer_format(text, " Kept %zu open-ended, renewed %zu, changed the hours of %zu.",
-                           month->converted, month->renewed, month->hours);
-    }
+    say_count(" Kept ", " open-ended.", month->converted, text);
+    say_count(" Renewed terms: ", ".", month->renewed, text);
+    say_count(" Changed hours: ", ".", month->hours, text);
     if (month->all_ended > 0) {
         text_buffer_format(text, " %zu job%s ended: ", month->all_ended, month->all_ended == 1 ? "" : "s");
         say_list(sim, "reason", month->ended, REASON_COUNT, text);
@@ -220,8 +244,7 @@ static void say_people(const struct sim *sim, const struct month *month, struct 
     }
 }
 
-static void tell_month(const struct sim *sim, const void *const *rows, size_t count,
-                       struct text_buffer *text)
+static void tell_month(const struct sim *sim, const void *const *rows, size_t count, struct text_buffer *text)
 {
     struct month month = {0};
     const struct event_row *plan = NULL;
@@ -248,6 +271,8 @@ void tell_firm(const struct sim *sim, const void *const *rows, size_t count, str
         tell_followed(sim, row, text);
     } else if (row->event == HAPPENED_CLOSED) {
         tell_closed(row, text);
+    } else if (row->event == HAPPENED_OPTION) {
+        tell_options(sim, rows, count, text);
     } else if (count == 1) {
         tell_one(sim, row, text);
     } else {

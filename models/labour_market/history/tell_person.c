@@ -4,22 +4,41 @@
 
 #include "models/labour_market/history/words.h"
 
-enum { GROUP_QUIET = HISTORY_GROUP, GROUP_OPTIONS = HISTORY_ALWAYS };
+enum { GROUP_QUIET = HISTORY_GROUP, GROUP_OPTIONS };
 
-/* What fills the time between changes is told together: search, and months of income. */
-int32_t person_group(const struct event_row *row)
+/* A job of some days, its contract, its planned end, and the right to benefit after it. */
+static bool is_of_task(const struct event_row *row)
 {
+    enum happening event = (enum happening)row->event;
+    return row->need == NEED_TASK &&
+           (event == HAPPENED_HIRED || event == HAPPENED_OPTION || event == HAPPENED_BENEFIT ||
+            (event == HAPPENED_ENDED && row->reason == REASON_TERM));
+}
+
+/* What fills the time between changes is told together: search, jobs of some days, and months of income. */
+int32_t person_group(const struct event_row *row, bool all)
+{
+    if (!all && is_of_task(row)) {
+        return GROUP_QUIET;
+    }
     switch ((enum happening)row->event) {
     case HAPPENED_PASSED:
     case HAPPENED_REFUSED:
     case HAPPENED_DECLINED:
     case HAPPENED_INCOME:
     case HAPPENED_MEANS:
-        return GROUP_QUIET;
+        return all ? HISTORY_ALONE : GROUP_QUIET;
     case HAPPENED_OPTION:
         return GROUP_OPTIONS;
     default:
         return HISTORY_ALONE;
+    }
+}
+
+static void trim(struct text_buffer *text)
+{
+    while (text->length > 0 && text->text[text->length - 1] == ' ') {
+        text->text[--text->length] = '\0';
     }
 }
 
@@ -53,11 +72,17 @@ static void tell_hired(const struct sim *sim, const struct event_row *row, struc
     say_job(sim, row, text);
     text_buffer_put(text, ". ");
     if (row->because == BECAUSE_CALLED) {
-        text_buffer_put(text, "The employer called: it knew the person, so that there were no other applicants.");
+        text_buffer_put(text,
+                        "The employer called: it knew the person, so that there were no other applicants.");
         return;
     }
-    text_buffer_format(text, "The post was open for %d days (%s). Ranked ", row->day - row->since,
-                       WORD(sim, channel, row->channel));
+    int32_t days = row->day - row->since;
+    if (days == 0) {
+        text_buffer_put(text, "The post was opened that day");
+    } else {
+        text_buffer_format(text, "The post had been open for %d day%s", days, days > 1 ? "s" : "");
+    }
+    text_buffer_format(text, " (%s). Ranked ", WORD(sim, channel, row->channel));
     say_rank(row, text);
     text_buffer_put(text, row->rank > 1 ? "; those before were taken elsewhere that day." : ".");
 }
@@ -72,7 +97,8 @@ static void tell_options(const struct sim *sim, const void *const *rows, size_t 
     } else {
         text_buffer_format(text, "of %.0f day%s", row->days, row->days > 1 ? "s" : "");
     }
-    text_buffer_put(text, ", the firm weighs what an hour costs (pay of core staff = 1; chance of the choice): ");
+    text_buffer_put(text,
+                    ", the firm weighs what an hour costs (pay of core staff = 1; chance of the choice): ");
     say_options(sim, rows, count, text);
     text_buffer_put(text, ".");
 }
@@ -112,7 +138,7 @@ static const char *end_words(const struct event_row *row)
 static void say_why_not_kept(const struct event_row *row, struct text_buffer *text)
 {
     if (row->need == NEED_TASK) {
-        text_buffer_put(text, "The task was over.");
+        text_buffer_put(text, "The task was over. ");
         return;
     }
     text_buffer_put(text, "The firm did not keep the person: ");
@@ -124,7 +150,7 @@ static void say_why_not_kept(const struct event_row *row, struct text_buffer *te
         text_buffer_put(text, "; nor renew the contract: ");
         say_peak(row, text);
     }
-    text_buffer_put(text, ".");
+    text_buffer_put(text, ". ");
 }
 
 static void say_why_ended(const struct event_row *row, struct text_buffer *text)
@@ -136,24 +162,24 @@ static void say_why_ended(const struct event_row *row, struct text_buffer *text)
     case BECAUSE_LESS_STAFF:
         text_buffer_put(text, "The firm cut its staff, the newest first: after that ");
         say_core(row, text);
-        text_buffer_put(text, ".");
+        text_buffer_put(text, ". ");
         break;
     case BECAUSE_EMPLOYER_SAW:
-        text_buffer_put(text, "The employer had seen that the match was bad.");
+        text_buffer_put(text, "The employer had seen that the match was bad. ");
         break;
     case BECAUSE_PERSON_SAW:
-        text_buffer_put(text, "The match was bad, and it was left before another job was found.");
+        text_buffer_put(text, "The match was bad, and it was left before another job was found. ");
         break;
     case BECAUSE_BETTER_JOB:
-        text_buffer_put(text, "The job that begins today is better.");
+        text_buffer_put(text, "The job that begins today is better. ");
         break;
     case BECAUSE_CHANCE:
         text_buffer_put(text, "It came ");
         say_rate(row, text);
-        text_buffer_put(text, " of people in such a job.");
+        text_buffer_put(text, "people like this one in such a job. ");
         break;
     case BECAUSE_AGE:
-        text_buffer_put(text, "The age of retirement was reached.");
+        text_buffer_put(text, "The age of retirement was reached. ");
         break;
     default:
         break;
@@ -162,15 +188,16 @@ static void say_why_ended(const struct event_row *row, struct text_buffer *text)
 
 static void tell_ended(const struct sim *sim, const struct event_row *row, struct text_buffer *text)
 {
-    text_buffer_format(text, "%s (", end_words(row));
+    text_buffer_format(text, "%s: %s with ", end_words(row), WORD(sim, contract, row->contract));
     say_firm(sim, row, text);
-    text_buffer_format(text, ", %s since ", WORD(sim, contract, row->contract));
+    text_buffer_put(text, " since ");
     say_date(text, row->since);
-    text_buffer_put(text, "). ");
+    text_buffer_put(text, ". ");
     say_why_ended(row, text);
     if (row->to != UINT8_MAX && !row->second && row->reason != REASON_LEFT) {
-        text_buffer_format(text, " Now %s.", WORD(sim, status, row->to));
+        text_buffer_format(text, "Now %s.", WORD(sim, status, row->to));
     }
+    trim(text);
 }
 
 static void tell_goes_on(const struct sim *sim, const struct event_row *row, struct text_buffer *text)
@@ -228,7 +255,7 @@ static void tell_status(const struct sim *sim, const struct event_row *row, stru
     if (row->because == BECAUSE_CHANCE) {
         text_buffer_put(text, ", ");
         say_rate(row, text);
-        text_buffer_put(text, " of people of this attachment to work in this status");
+        text_buffer_put(text, "people like this one in that status");
     }
     text_buffer_put(text, ".");
 }
@@ -262,8 +289,9 @@ static void tell_benefit(const struct event_row *row, struct text_buffer *text)
     } else if (row->because == BECAUSE_LEFT_FREELY) {
         text_buffer_put(text, "no unemployment benefit: the job was left freely.");
     } else {
-        text_buffer_format(text, "no unemployment benefit: work so far gave %.0f days of rights, fewer than the "
-                                 "law asks for.",
+        text_buffer_format(text,
+                           "no unemployment benefit: work so far gave %.0f days of rights, fewer than the "
+                           "law asks for.",
                            row->days);
     }
 }
@@ -501,10 +529,58 @@ static void say_incomes(const struct income_sum *sum, struct text_buffer *text)
     }
 }
 
-static void trim(struct text_buffer *text)
+/* ---- Jobs of some days --------------------------------------------------------------------------------- */
+
+struct task_sum {
+    size_t jobs, called;
+    int32_t days;
+    uint32_t firm; /* of the first */
+    bool several;  /* firms */
+    struct range pay;
+    const struct event_row *benefit; /* the last one */
+};
+
+static void add_task(struct task_sum *sum, const struct event_row *row)
 {
-    while (text->length > 0 && text->text[text->length - 1] == ' ') {
-        text->text[--text->length] = '\0';
+    if (!is_of_task(row)) {
+        return;
+    }
+    if (row->event == HAPPENED_HIRED) {
+        sum->several |= sum->jobs > 0 && row->firm != sum->firm;
+        sum->firm = sum->jobs == 0 ? row->firm : sum->firm;
+        sum->jobs++;
+        sum->called += row->because == BECAUSE_CALLED;
+        sum->days += row->until - row->day;
+        widen(&sum->pay, row->pay);
+    } else if (row->event == HAPPENED_BENEFIT) {
+        sum->benefit = row;
+    }
+}
+
+static void say_tasks(const struct task_sum *sum, struct text_buffer *text)
+{
+    if (sum->jobs > 0) {
+        text_buffer_format(text, "%zu job%s of some days (", sum->jobs, sum->jobs > 1 ? "s" : "");
+        text_buffer_format(text, sum->several ? "several firms" : "firm %u", sum->firm);
+        text_buffer_format(text, "), %d day%s in all at ", sum->days, sum->days > 1 ? "s" : "");
+        say_range(text, &sum->pay, say_euros);
+        text_buffer_format(text, " an hour, %zu of them by a call of someone who knew the person. ",
+                           sum->called);
+    }
+    if (sum->benefit != NULL) {
+        text_buffer_put(text, "After the last of them ");
+        tell_benefit(sum->benefit, text);
+        text_buffer_put(text, " ");
+    }
+}
+
+/* Each sentence begins with a capital. */
+static void capitals(char *text)
+{
+    for (size_t k = 2; text != NULL && text[0] != '\0' && text[1] != '\0' && text[k] != '\0'; k++) {
+        if (text[k - 2] == '.' && text[k - 1] == ' ' && text[k] >= 'a' && text[k] <= 'z') {
+            text[k] = (char)(text[k] - 'a' + 'A');
+        }
     }
 }
 
@@ -512,15 +588,19 @@ static void tell_quiet(const void *const *rows, size_t count, struct text_buffer
 {
     struct search_sum search = {0};
     struct income_sum incomes = {0};
+    struct task_sum tasks = {0};
     for (size_t k = 0; k < count; k++) {
+        add_task(&tasks, rows[k]);
         add_search(&search, rows[k]);
         add_income(&incomes, rows[k]);
     }
+    say_tasks(&tasks, text);
     say_refusals(&search, text);
     say_passed(&search, text);
     say_declined(&search, text);
     say_incomes(&incomes, text);
     trim(text);
+    capitals(text->text);
 }
 
 /* One of them, where each is told by itself. */
@@ -554,9 +634,19 @@ static void tell_search(const struct sim *sim, const struct event_row *row, stru
 void tell_person(const struct sim *sim, const void *const *rows, size_t count, struct text_buffer *text)
 {
     const struct event_row *row = rows[0];
+    const struct event_row *last = rows[count - 1];
+    if (count > 1 && !(row->event == HAPPENED_OPTION && last->event == HAPPENED_OPTION)) {
+        tell_quiet(rows, count, text);
+        return;
+    }
     switch ((enum happening)row->event) {
     case HAPPENED_FOLLOWED:
         tell_followed(sim, row, text);
+        break;
+    case HAPPENED_PASSED:
+    case HAPPENED_REFUSED:
+    case HAPPENED_DECLINED:
+        tell_search(sim, row, text);
         break;
     case HAPPENED_HIRED:
         tell_hired(sim, row, text);
@@ -581,13 +671,6 @@ void tell_person(const struct sim *sim, const void *const *rows, size_t count, s
     case HAPPENED_BENEFIT:
         tell_benefit(row, text);
         break;
-    case HAPPENED_PASSED:
-    case HAPPENED_REFUSED:
-    case HAPPENED_DECLINED:
-        if (count == 1) {
-            tell_search(sim, row, text);
-            break;
-        } /* fall through */
     default:
         tell_quiet(rows, count, text);
     }

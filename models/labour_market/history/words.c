@@ -78,7 +78,7 @@ void say_rank(const struct event_row *row, struct text_buffer *text)
 
 void say_rate(const struct event_row *row, struct text_buffer *text)
 {
-    text_buffer_format(text, "by chance, at a rate of %.3g a year", row->rate);
+    text_buffer_format(text, "by chance, at a rate of %.3g a year among ", row->rate);
 }
 
 static void say_staff(const char *which, float held, float wanted, struct text_buffer *text)
@@ -102,8 +102,7 @@ void say_options(const struct sim *sim, const void *const *rows, size_t count, s
         const struct event_row *row = rows[k];
         bool lost = row->contract == NO_CONTRACT;
         text_buffer_format(text, "%s%s %.2f", k > 0 ? ", " : "",
-                           lost ? "nobody, and the sale is lost," : WORD(sim, contract, row->contract),
-                           row->unit_cost);
+                           lost ? "losing the sale" : WORD(sim, contract, row->contract), row->unit_cost);
         if (!isnan(row->share)) {
             text_buffer_format(text, " (%.0f %%)", 100 * row->share);
         }
@@ -126,9 +125,9 @@ static bool begins(const void *row, size_t actor)
     return actor == ACTOR_PERSON ? event->person != NOBODY : event->person == NOBODY;
 }
 
-static int32_t group(const void *row, size_t actor)
+static int32_t group(const void *row, size_t actor, bool all)
 {
-    return actor == ACTOR_PERSON ? person_group(row) : firm_group(row);
+    return actor == ACTOR_PERSON ? person_group(row, all) : firm_group(row, all);
 }
 
 static void tell(const struct sim *sim, size_t actor, const void *const *rows, size_t count,

@@ -27,7 +27,7 @@ void say_job(const struct sim *sim, const struct event_row *row, struct text_buf
 /* "1st of 4 applicants" */
 void say_rank(const struct event_row *row, struct text_buffer *text);
 
-/* "at a rate of 0.12 a year" */
+/* "by chance, at a rate of 0.12 a year among " those who follow */
 void say_rate(const struct event_row *row, struct text_buffer *text);
 
 /* "it holds 320 hours a week of core staff and wants 280" */
@@ -38,8 +38,8 @@ void say_peak(const struct event_row *row, struct text_buffer *text);
 void say_options(const struct sim *sim, const void *const *rows, size_t count, struct text_buffer *text);
 
 /* Sentences about rows of one group: tell_person.c, tell_firm.c. */
-int32_t person_group(const struct event_row *row);
-int32_t firm_group(const struct event_row *row);
+int32_t person_group(const struct event_row *row, bool all);
+int32_t firm_group(const struct event_row *row, bool all);
 void tell_person(const struct sim *sim, const void *const *rows, size_t count, struct text_buffer *text);
 void tell_firm(const struct sim *sim, const void *const *rows, size_t count, struct text_buffer *text);
 

@@ -1,7 +1,7 @@
 #include "models/labour_market/incomes/home_month.h"
 
-#include "models/labour_market/history/income_events.h"
 #include "models/labour_market/incomes/family_benefits.h"
+#include "models/labour_market/incomes/income_events.h"
 #include "models/labour_market/incomes/income_tax.h"
 #include "models/labour_market/incomes/means_tests.h"
 #include "models/labour_market/people/households.h"

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "models/labour_market/history/income_events.h"
 #include "models/labour_market/incomes/claims.h"
 #include "models/labour_market/incomes/home_month.h"
+#include "models/labour_market/incomes/income_events.h"
 #include "models/labour_market/incomes/inequality.h"
 #include "models/labour_market/incomes/payslips.h"
 #include "models/labour_market/state/breach.h"
@@ -96,6 +96,11 @@ static struct month_books books_of(struct world *w, const struct ledger *ledger)
 static struct ledger ledger_of_state(const struct incomes *state)
 {
     return (struct ledger){state->flows.paid, state->flows.received};
+}
+
+bool incomes_kept(const struct world *w)
+{
+    return state_of(w)->people.table.rows != 0;
 }
 
 /* ---- Beginning --------------------------------------------------------------------------------------- */

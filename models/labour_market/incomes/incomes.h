@@ -107,6 +107,9 @@ enum { INCOME_TALLIES = OWN_in_work_households + 1 }; /* those that count come f
 
 extern const struct part part_incomes;
 
+/* Incomes are kept now. */
+bool incomes_kept(const struct world *w);
+
 /* The morning of the first day of a month: incomes begin to be kept when their time has come. */
 enum status incomes_open_month(struct world *w, int32_t day, struct error *error);
 

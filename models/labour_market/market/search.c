@@ -303,9 +303,9 @@ static void tell_passed(const struct world *w, const struct span *span, const st
 {
     bool wanted = worth_it(w, seeker, v, sight->worth);
     const struct passed_post passed = {
-        .because = wanted                     ? BECAUSE_COST
+        .because = wanted                   ? BECAUSE_COST
                    : too_long(w, seeker, v) ? BECAUSE_HOURS
-                                              : BECAUSE_PAY,
+                                            : BECAUSE_PAY,
         .wage = sight->wage,
         .worth = sight->worth,
         .asked = least_worth(w, seeker, v),

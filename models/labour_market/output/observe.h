@@ -4,6 +4,7 @@
 
 #include "models/labour_market/outputs.h"
 #include "models/labour_market/state/durations.h"
+#include "models/labour_market/state/panels.h"
 #include "models/labour_market/state/tally.h"
 #include "models/labour_market/state/world.h"
 
@@ -50,7 +51,6 @@ struct person_row {
     PERSON_PANEL_COLUMNS(TABLE_FIELD, struct person_row)
 };
 
-enum panel_id { PANEL_SPELLS, PANEL_PEOPLE, PANEL_EVENTS, PANEL_COUNT };
 extern const struct panel_spec labour_market_panels[PANEL_COUNT];
 
 /* lives.c */

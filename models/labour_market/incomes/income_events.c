@@ -1,4 +1,4 @@
-#include "models/labour_market/history/income_events.h"
+#include "models/labour_market/incomes/income_events.h"
 
 #include <math.h>
 

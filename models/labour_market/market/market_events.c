@@ -142,8 +142,7 @@ static enum status add_options(const struct world *w, int32_t day, size_t person
 {
     const struct vacancy *vacancy = &w->vacancies.row[v];
     struct contract_option options[MOST_OPTIONS];
-    size_t count =
-        contract_options(w, vacancy->firm, (enum need)vacancy->need, vacancy->needed, options);
+    size_t count = contract_options(w, vacancy->firm, (enum need)vacancy->need, vacancy->needed, options);
     enum status status = STATUS_OK;
     for (size_t k = 0; k < count; k++) {
         struct event_row row = event_blank(w, day, HAPPENED_OPTION, person, vacancy->firm);
@@ -168,8 +167,8 @@ static enum status add_hire(const struct world *w, int32_t day, const struct hir
     row.pay = (float)hire->wage;
     row.hours = (uint8_t)contract_hours(w, vacancy->contract, hire->wage, vacancy->hours);
     uint32_t beside = job_beside(w, hire->person);
-    row.second = beside != NO_JOB && w->jobs.row[beside].start == day &&
-                 w->jobs.row[beside].place == vacancy->firm;
+    row.second =
+        beside != NO_JOB && w->jobs.row[beside].start == day && w->jobs.row[beside].place == vacancy->firm;
     row.to = row.second ? UINT8_MAX : w->people.row[hire->person].status;
     if (hire->channel != CHANNEL_CALL_BACK) {
         struct field_of field = field_of_post(w, hire->vacancy);

@@ -25,8 +25,7 @@ void event_post_opened(const struct world *w, const struct span *span, const str
     row.days = posting->needed > 0 ? (float)posting->needed : NAN;
     event_post(w, span, &row);
     struct contract_option options[MOST_OPTIONS];
-    size_t options_count =
-        contract_options(w, firm, (enum need)posting->need, posting->needed, options);
+    size_t options_count = contract_options(w, firm, (enum need)posting->need, posting->needed, options);
     for (size_t k = 0; k < options_count; k++) {
         struct event_row option = event_blank(w, day, HAPPENED_OPTION, NOBODY, firm);
         option.contract = options[k].contract;
@@ -72,20 +71,31 @@ static int32_t open_hours(const struct employer *employer)
     return employer->open_core_hours + employer->open_marginal_hours + employer->open_peak_hours;
 }
 
+/* What the plan of today comes to. */
+static enum because decision(const struct employer *before, const struct employer *now)
+{
+    bool same = now->generation == before->generation;
+    if (same && core_hours(now) < core_hours(before)) {
+        return BECAUSE_LESS_STAFF;
+    }
+    if (open_hours(now) > (same ? open_hours(before) : 0)) {
+        return BECAUSE_MORE_STAFF;
+    }
+    bool core = now->cancel_core > 0 && now->open_core_hours + now->open_marginal_hours > 0;
+    bool peak = now->cancel_peak > 0 && now->open_peak_hours > 0;
+    return core || peak ? BECAUSE_SPARE : BECAUSE_NONE;
+}
+
 void event_planned(const struct world *w, const struct span *span, size_t firm, int32_t day,
                    const struct employer *before)
 {
     const struct employer *now = &w->employers.row[firm];
-    bool same = now->generation == before->generation;
-    bool opens = open_hours(now) > (same ? open_hours(before) : 0);
-    bool cuts = same && core_hours(now) < core_hours(before);
-    bool withdraws = now->cancel_core > 0 || now->cancel_peak > 0;
-    if (w->followed == NULL || !(opens || cuts || withdraws) ||
-        !event_follows_firm(w, firm_id(w, firm))) {
+    if (w->followed == NULL || !event_follows_firm(w, firm_id(w, firm))) {
         return;
     }
+    bool same = now->generation == before->generation;
     struct event_row row = event_blank(w, day, HAPPENED_PLAN, NOBODY, firm);
-    row.because = cuts || !opens ? BECAUSE_LESS_STAFF : BECAUSE_MORE_STAFF;
+    row.because = (uint8_t)decision(before, now);
     row.demand = (float)demand_now(w, firm, day);
     event_staff(w, firm, &row);
     row.core_held = same ? (float)core_hours(before) : 0;
