@@ -36,7 +36,7 @@ static void live_competing_event(struct world *w, const struct span *span, size_
         [EVENT_GIVE_UP] = {REASON_CLOSURE, STATUS_UNEMPLOYED},
     };
     uint8_t event = w->people.row[i].event;
-    if (w->followed != NULL && w->followed[i]) {
+    if (w->followed != NULL) { /* the firm may be followed */
         event_rate(w, i, life_rate(w, i, day, (enum event)event));
     }
     bool comes = event == EVENT_HALO && w->people.row[i].status == STATUS_INACTIVE;
