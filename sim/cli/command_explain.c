@@ -259,7 +259,7 @@ static enum status print_group(const struct told *told, size_t first, size_t cou
     session->history->tell(&session->result.run.sim, session->actor, told->group, count, &text);
     enum status status = text_buffer_status(&text, error);
     if (status == STATUS_OK) {
-        if (day != *printed) {
+        if (day != *printed || last_day != day) {
             date_format(day, date);
         }
         printf("%-*s", DATE_COLUMNS, date);

@@ -10,7 +10,7 @@
 #include "sim/memory.h"
 
 const struct column event_columns[] = {EVENT_COLUMNS(TABLE_COLUMN, struct event_row)};
-_Static_assert(sizeof(struct event_row) == 152, "panel rows have no padding");
+_Static_assert(sizeof(struct event_row) == 164, "panel rows have no padding");
 
 #define CODE_LABEL(code, label) label,
 static const char *const happenings[HAPPENED_COUNT] = {HAPPENINGS(CODE_LABEL)};

@@ -89,6 +89,11 @@ enum happening { HAPPENINGS(HAPPENED_CODE) HAPPENED_COUNT };
     B(LEFT_FREELY, "left the job freely")                                                                    \
     B(TOO_SHORT, "not insured long enough")                                                                  \
     B(USED_UP, "right used up or not opened yet")                                                            \
+    B(MEANS, "by the means of the household")                                                                \
+    B(NOT_TAKEN_UP, "not taken up")                                                                          \
+    B(AT_PARENTS, "lives at the parents' home")                                                              \
+    B(AT_SCHOOL, "still at school")                                                                          \
+    B(TOO_YOUNG, "below the age of the law, and no child")                                                   \
     B(NONE, "not applicable")
 #define BECAUSE_CODE(code, label) BECAUSE_##code,
 enum because { BECAUSES(BECAUSE_CODE) BECAUSE_COUNT };
@@ -109,6 +114,9 @@ enum because { BECAUSES(BECAUSE_CODE) BECAUSE_COUNT };
     C(self, F32, labour_cost, "cent/hour", "what an hour of it costs the employer")                          \
     C(self, F32, score, "log points", "how the employer ranks the applicant")                                \
     C(self, F32, best_score, "log points", "how it ranks who was hired")                                     \
+    C(self, F32, off_joblessness, "log points", "taken off in that for time without work")                   \
+    C(self, F32, off_inexperience, "log points", "taken off in that for a lack of experience")               \
+    C(self, F32, off_age, "log points", "taken off in that for age above forty")                             \
     C(self, F32, unit_cost, "1", "cost of an hour on this contract over gross pay of core staff")            \
     C(self, F32, share, "1", "chance with which this contract is chosen")                                    \
     C(self, F32, rate, "1/year", "rate at which chance makes it happen to people or firms like this one")    \

@@ -318,8 +318,9 @@ static void widen(struct range *range, double value)
 static void say_range(struct text_buffer *text, const struct range *range,
                       void (*say)(struct text_buffer *text, double cents))
 {
+    const double least_apart = say == say_euros ? 1 : 100;
     say(text, range->least);
-    if (range->most - range->least >= 100) {
+    if (range->most - range->least >= least_apart) {
         text_buffer_put(text, " to ");
         say(text, range->most);
     }
@@ -342,7 +343,7 @@ struct search_sum {
     size_t passed[BECAUSE_COUNT];
     struct range asked, worth, output, cost; /* of posts passed by for pay, and for cost */
     size_t outranked, not_reached, declined;
-    struct range rank, applicants, offered, taken;
+    struct range rank, applicants, offered, taken, joblessness, inexperience, age;
 };
 
 static void add_search(struct search_sum *sum, const struct event_row *row)
@@ -362,7 +363,32 @@ static void add_search(struct search_sum *sum, const struct event_row *row)
         sum->outranked += row->because == BECAUSE_OUTRANKED;
         sum->not_reached += row->because == BECAUSE_NOT_REACHED;
         widen(&sum->rank, row->rank);
+        widen(&sum->joblessness, row->off_joblessness);
+        widen(&sum->inexperience, row->off_inexperience);
+        widen(&sum->age, row->off_age);
         widen(&sum->applicants, row->applicants);
+    }
+}
+
+/* What was taken off in the view of employers, in the mean. */
+static void say_off(const struct search_sum *sum, size_t refused, struct text_buffer *text)
+{
+    const struct {
+        const char *what;
+        double sum;
+    } off[] = {{"time without work", sum->joblessness.sum},
+               {"a lack of experience", sum->inexperience.sum},
+               {"age", sum->age.sum}};
+    const char *before = "; employers took off ";
+    for (size_t k = 0; k < sizeof off / sizeof off[0]; k++) {
+        double mean = off[k].sum / (double)refused;
+        if (mean >= 0.005) {
+            text_buffer_format(text, "%s%.2f for %s", before, mean, off[k].what);
+            before = ", ";
+        }
+    }
+    if (before[0] == ',') {
+        text_buffer_put(text, " (log points of skill)");
     }
 }
 
@@ -376,15 +402,18 @@ static void say_refusals(const struct search_sum *sum, struct text_buffer *text)
     say_times(text, refused);
     text_buffer_format(text, " in vain, ranked %.1f of %.1f applicants in the mean: ",
                        sum->rank.sum / (double)refused, sum->applicants.sum / (double)refused);
-    if (sum->outranked > 0) {
+    static const char stayed_open[] = "the post stayed open, since those preferred took other jobs";
+    if (sum->not_reached == 0) {
+        text_buffer_put(text, refused > 1 ? "each time another was preferred" : "another was preferred");
+    } else if (sum->outranked == 0) {
+        text_buffer_put(text, stayed_open);
+    } else {
         say_times(text, sum->outranked);
-        text_buffer_put(text, " another was preferred");
-    }
-    if (sum->not_reached > 0) {
-        text_buffer_put(text, sum->outranked > 0 ? ", " : "");
+        text_buffer_put(text, " another was preferred, ");
         say_times(text, sum->not_reached);
-        text_buffer_put(text, " the post stayed open, since those preferred took other jobs");
+        text_buffer_format(text, " %s", stayed_open);
     }
+    say_off(sum, refused, text);
     text_buffer_put(text, ". ");
 }
 
@@ -486,7 +515,7 @@ static void say_unpaid(const struct income_sum *sum, struct text_buffer *text)
     }
 }
 
-static void say_incomes(const struct income_sum *sum, struct text_buffer *text)
+static void say_incomes(const struct sim *sim, const struct income_sum *sum, struct text_buffer *text)
 {
     if (sum->months > 0) {
         text_buffer_format(text, "income of %zu month%s: net ", sum->months, sum->months > 1 ? "s" : "");
@@ -521,11 +550,11 @@ static void say_incomes(const struct income_sum *sum, struct text_buffer *text)
         say_whole_euros(text, means->earnings);
         text_buffer_put(text, " earned and ");
         say_whole_euros(text, means->other);
-        text_buffer_put(text, " else a month; found due: minimum income ");
+        text_buffer_put(text, " else a month. Found due: minimum income ");
         say_whole_euros(text, means->minimum_income);
-        text_buffer_put(text, ", in-work benefit ");
+        text_buffer_format(text, " (%s), in-work benefit ", WORD(sim, because, means->because));
         say_whole_euros(text, means->in_work);
-        text_buffer_put(text, ", if taken up. ");
+        text_buffer_put(text, ". ");
     }
 }
 
@@ -564,8 +593,11 @@ static void say_tasks(const struct task_sum *sum, struct text_buffer *text)
         text_buffer_format(text, sum->several ? "several firms" : "firm %u", sum->firm);
         text_buffer_format(text, "), %d day%s in all at ", sum->days, sum->days > 1 ? "s" : "");
         say_range(text, &sum->pay, say_euros);
-        text_buffer_format(text, " an hour, %zu of them by a call of someone who knew the person. ",
-                           sum->called);
+        text_buffer_put(text, " an hour");
+        if (sum->called > 0) {
+            text_buffer_format(text, ", %zu by a call of an employer who knew the person", sum->called);
+        }
+        text_buffer_put(text, ". ");
     }
     if (sum->benefit != NULL) {
         text_buffer_put(text, "After the last of them ");
@@ -584,7 +616,7 @@ static void capitals(char *text)
     }
 }
 
-static void tell_quiet(const void *const *rows, size_t count, struct text_buffer *text)
+static void tell_quiet(const struct sim *sim, const void *const *rows, size_t count, struct text_buffer *text)
 {
     struct search_sum search = {0};
     struct income_sum incomes = {0};
@@ -598,7 +630,7 @@ static void tell_quiet(const void *const *rows, size_t count, struct text_buffer
     say_refusals(&search, text);
     say_passed(&search, text);
     say_declined(&search, text);
-    say_incomes(&incomes, text);
+    say_incomes(sim, &incomes, text);
     trim(text);
     capitals(text->text);
 }
@@ -620,11 +652,13 @@ static void tell_search(const struct sim *sim, const struct event_row *row, stru
         text_buffer_put(text, "Refused: ");
         say_rank(row, text);
         if (row->because == BECAUSE_OUTRANKED) {
-            text_buffer_format(text, "; ranked %.2f, who was hired %.2f (log points of skill, as it looks).",
+            text_buffer_format(text, "; valued at %.2f log points of skill, who was hired at %.2f",
                                row->score, row->best_score);
         } else {
-            text_buffer_put(text, "; the post stayed open, since those preferred took other jobs.");
+            text_buffer_put(text, "; the post stayed open, since those preferred took other jobs");
         }
+        say_off(&sum, 1, text);
+        text_buffer_put(text, ".");
     }
     say_passed(&sum, text);
     say_declined(&sum, text);
@@ -636,7 +670,7 @@ void tell_person(const struct sim *sim, const void *const *rows, size_t count, s
     const struct event_row *row = rows[0];
     const struct event_row *last = rows[count - 1];
     if (count > 1 && !(row->event == HAPPENED_OPTION && last->event == HAPPENED_OPTION)) {
-        tell_quiet(rows, count, text);
+        tell_quiet(sim, rows, count, text);
         return;
     }
     switch ((enum happening)row->event) {
@@ -672,6 +706,6 @@ void tell_person(const struct sim *sim, const void *const *rows, size_t count, s
         tell_benefit(row, text);
         break;
     default:
-        tell_quiet(rows, count, text);
+        tell_quiet(sim, rows, count, text);
     }
 }

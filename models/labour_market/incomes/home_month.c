@@ -150,7 +150,13 @@ static void test_means(const struct month_books *b, const struct home *home)
     me->minimum_income = cents_if(minimum, minimum_income(law, &means));
     me->in_work = cents_if(in_work, in_work_benefit(law, &means));
     if (b->w->followed != NULL) {
-        event_means(b, home->head, home->with_row ? home->partner : NOBODY, &means);
+        bool takes = person_has(b->w, home->head, STREAM_TAKES_MINIMUM, b->p->minimum_income_take_up);
+        enum because because = !own_home                  ? BECAUSE_AT_PARENTS
+                               : at_school(b, home->head) ? BECAUSE_AT_SCHOOL
+                               : !old                     ? BECAUSE_TOO_YOUNG
+                               : !takes                   ? BECAUSE_NOT_TAKEN_UP
+                                                          : BECAUSE_MEANS;
+        event_means(b, home->head, home->with_row ? home->partner : NOBODY, &means, because);
     }
     me->earned_quarter = me->other_quarter = 0;
     if (other != NULL) {

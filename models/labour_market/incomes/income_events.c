@@ -51,7 +51,8 @@ void event_income(const struct month_books *b, size_t person, size_t head)
     event_post(b->w, b->span, &row);
 }
 
-void event_means(const struct month_books *b, size_t head, size_t partner, const struct means *means)
+void event_means(const struct month_books *b, size_t head, size_t partner, const struct means *means,
+                 enum because because)
 {
     const size_t adults[2] = {head, partner};
     for (size_t k = 0; k < 2; k++) {
@@ -60,6 +61,7 @@ void event_means(const struct month_books *b, size_t head, size_t partner, const
         }
         struct event_row row = event_blank(b->w, b->end - 1, HAPPENED_MEANS, adults[k], NO_EMPLOYER);
         row.to = b->w->people.row[adults[k]].status;
+        row.because = (uint8_t)because;
         row.adults = (uint8_t)means->adults;
         row.children = (uint8_t)means->children;
         row.earnings = (float)(100 * (means->earnings[0] + means->earnings[1]));

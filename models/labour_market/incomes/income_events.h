@@ -10,7 +10,9 @@
 /* The month of a person of the household of `head`, before it is closed. */
 void event_income(const struct month_books *b, size_t person, size_t head);
 
-/* What the household was found to be due, and by which means. `partner`: NOBODY where there is none. */
-void event_means(const struct month_books *b, size_t head, size_t partner, const struct means *means);
+/* What the household was found to be due, and by which means; `because`: of the minimum income. `partner`:
+ * NOBODY where there is none. */
+void event_means(const struct month_books *b, size_t head, size_t partner, const struct means *means,
+                 enum because because);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "models/labour_market/firms/contract_choice.h"
 #include "models/labour_market/history/recorder.h"
+#include "models/labour_market/market/matching.h"
 #include "models/labour_market/state/person.h"
 #include "sim/memory.h"
 
@@ -255,6 +256,10 @@ static enum status add_refused(const struct world *w, int32_t day, size_t v, str
     row.pay = (float)application->wage;
     row.worth = (float)application->appeal;
     set_rank(w, field, k, &row);
+    const struct score_penalties off = matching_penalties(w, application->person, v, day);
+    row.off_joblessness = (float)off.joblessness;
+    row.off_inexperience = (float)off.inexperience;
+    row.off_age = (float)off.age;
     row.best_score = hired < field.end ? (float)state->scores[hired] * MILLIONTH : NAN;
     return event_add(w, &row, error);
 }

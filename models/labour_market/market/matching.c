@@ -68,18 +68,27 @@ static double decades_above_forty(const struct world *w, size_t person, int32_t 
     return years > 0 ? (double)years / YEARS_A_DECADE : 0;
 }
 
+struct score_penalties matching_penalties(const struct world *w, size_t person, size_t vacancy, int32_t day)
+{
+    const struct matching_params *matching = &w->p->matching;
+    double years = person_detachment(w, person, day) / DAYS_PER_YEAR;
+    bool core = contract_role(world_contract(w, w->vacancies.row[vacancy].contract)) == ROLE_CORE;
+    return (struct score_penalties){
+        .joblessness = matching->duration_penalty * w->p->wages.ability_spread *
+                       (1 - real_exp(-years / matching->duration_years)),
+        .inexperience = core ? matching->inexperience * (1 - person_experience(w, person, day)) : 0,
+        .age = matching->ageing * decades_above_forty(w, person, day),
+    };
+}
+
 int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
                        double noise, double aid)
 {
-    const struct matching_params *matching = &w->p->matching;
+    const struct score_penalties off = matching_penalties(w, person, vacancy, day);
     double score = skill + noise;
-    double years = person_detachment(w, person, day) / DAYS_PER_YEAR;
-    score -= matching->duration_penalty * w->p->wages.ability_spread *
-             (1 - real_exp(-years / matching->duration_years));
-    if (contract_role(world_contract(w, w->vacancies.row[vacancy].contract)) == ROLE_CORE) {
-        score -= matching->inexperience * (1 - person_experience(w, person, day));
-    }
-    score -= matching->ageing * decades_above_forty(w, person, day);
+    score -= off.joblessness;
+    score -= off.inexperience;
+    score -= off.age;
     score -= aid > 0 ? real_log(1 - aid) : 0;
     score = score < -2000 ? -2000 : score > 2000 ? 2000 : score;
     return (int32_t)(score * 1e6);

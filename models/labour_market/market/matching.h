@@ -26,6 +26,12 @@ bool matching_pays(const struct world *w, size_t vacancy, double skill, int32_t 
 double matching_output(const struct world *w, size_t vacancy, double skill);
 double matching_cost(const struct world *w, size_t vacancy, int32_t wage, double aid);
 
+/* What the employer takes off in its view of an applicant, in log points. */
+struct score_penalties {
+    double joblessness, inexperience, age;
+};
+struct score_penalties matching_penalties(const struct world *w, size_t person, size_t vacancy, int32_t day);
+
 /* The employer's view of an applicant of that skill in the post, in millionths of a log point: who costs less
  * by `aid` is as welcome as someone of so much more skill. */
 int32_t matching_score(const struct world *w, size_t person, size_t vacancy, int32_t day, double skill,
