@@ -140,13 +140,13 @@ static enum status check_dates(struct session *session, struct error *error)
     date_format(last, ends);
     session->from = session->dates[OWN_FROM] != NULL ? session->from : sim->start_day;
     session->to = session->dates[OWN_TO] != NULL ? session->to : last;
-    if (session->from > session->to) {
-        return error_set(error, STATUS_INPUT, "--from comes after --to: expected the other way round");
-    }
     if (session->from > last || session->to < sim->start_day) {
         return error_set(error, STATUS_INPUT, "--%s %s: the run records %s to %s",
                          session->from > last ? "from" : "to",
                          session->dates[session->from > last ? OWN_FROM : OWN_TO], begins, ends);
+    }
+    if (session->from > session->to) {
+        return error_set(error, STATUS_INPUT, "--from comes after --to: expected the other way round");
     }
     return STATUS_OK;
 }

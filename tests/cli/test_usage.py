@@ -10,7 +10,7 @@ import unittest
 
 import bassin
 
-SUBCOMMANDS = ["run", "batch", "merge", "calibrate", "sensitivity", "check", "params", "outputs", "info", "score", "compare", "validate", "export",
+SUBCOMMANDS = ["run", "batch", "merge", "calibrate", "sensitivity", "check", "params", "outputs", "info", "score", "compare", "explain", "validate", "export",
                "report"]
 
 

@@ -24,6 +24,8 @@ int32_t firm_group(const struct event_row *row, bool all)
     case HAPPENED_PASSED: /* only of people who are followed */
     case HAPPENED_PLANS:
         return HISTORY_SILENT;
+    case HAPPENED_PLAN:
+        return row->because == BECAUSE_NONE && !all ? HISTORY_SILENT : month_group(row, all);
     case HAPPENED_OPTION: /* beside a hire: the same is told of the post */
         return row->person != NOBODY ? HISTORY_SILENT : all ? GROUP_OPTIONS : month_group(row, all);
     default:
@@ -66,10 +68,11 @@ static void tell_closed(const struct event_row *row, struct text_buffer *text)
 
 static void tell_plan(const struct event_row *row, struct text_buffer *text)
 {
-    text_buffer_format(text, "plans its staff: demand asks for %.1f jobs; ", row->demand);
-    say_core(row, text);
-    text_buffer_put(text, "; ");
-    say_peak(row, text);
+    text_buffer_format(
+        text,
+        "plans its staff: demand asks for %.1f jobs; core staff %.0f hours a week, %.0f wanted; "
+        "above the core %.0f, %.0f wanted",
+        row->demand, row->core_held, row->core_wanted, row->peak_held, row->peak_wanted);
     const char *so = row->because == BECAUSE_MORE_STAFF   ? ". So it opens posts."
                      : row->because == BECAUSE_LESS_STAFF ? ". So it dismisses people."
                      : row->because == BECAUSE_SPARE      ? ". So it withdraws open posts."

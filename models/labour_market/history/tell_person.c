@@ -42,6 +42,16 @@ static void trim(struct text_buffer *text)
     }
 }
 
+/* Each sentence begins with a capital. */
+static void capitals(char *text)
+{
+    for (size_t k = 2; text != NULL && text[0] != '\0' && text[1] != '\0' && text[k] != '\0'; k++) {
+        if (text[k - 2] == '.' && text[k - 1] == ' ' && text[k] >= 'a' && text[k] <= 'z') {
+            text[k] = (char)(text[k] - 'a' + 'A');
+        }
+    }
+}
+
 /* ---- Beginning, and work ------------------------------------------------------------------------------- */
 
 static void tell_followed(const struct sim *sim, const struct event_row *row, struct text_buffer *text)
@@ -82,7 +92,8 @@ static void tell_hired(const struct sim *sim, const struct event_row *row, struc
     } else {
         text_buffer_format(text, "The post had been open for %d day%s", days, days > 1 ? "s" : "");
     }
-    text_buffer_format(text, " (%s). Ranked ", WORD(sim, channel, row->channel));
+    text_buffer_format(text, " (%s). %s ", WORD(sim, channel, row->channel),
+                       row->applicants == 1 ? "Hired as" : "Ranked");
     say_rank(row, text);
     text_buffer_put(text, row->rank > 1 ? "; those before were taken elsewhere that day." : ".");
 }
@@ -315,15 +326,16 @@ static void widen(struct range *range, double value)
     range->count++;
 }
 
-static void say_range(struct text_buffer *text, const struct range *range,
-                      void (*say)(struct text_buffer *text, double cents))
+/* "9.67 to 11.10 EUR", or "1 012 EUR" in whole euros. */
+static void say_range(struct text_buffer *text, const struct range *range, bool whole)
 {
-    const double least_apart = say == say_euros ? 1 : 100;
-    say(text, range->least);
+    const double least_apart = whole ? 100 : 1;
     if (range->most - range->least >= least_apart) {
+        say_amount_of(text, range->least, whole);
         text_buffer_put(text, " to ");
-        say(text, range->most);
     }
+    say_amount_of(text, range->most, whole);
+    text_buffer_put(text, " EUR");
 }
 
 static const char *times(size_t count)
@@ -417,43 +429,46 @@ static void say_refusals(const struct search_sum *sum, struct text_buffer *text)
     text_buffer_put(text, ". ");
 }
 
+static void say_posts(struct text_buffer *text, size_t count)
+{
+    text_buffer_format(text, "%zu post%s", count, count == 1 ? "" : "s");
+}
+
 static void say_passed(const struct search_sum *sum, struct text_buffer *text)
 {
     if (sum->passed[BECAUSE_PAY] > 0) {
-        text_buffer_put(text, "did not apply ");
-        say_times(text, sum->passed[BECAUSE_PAY]);
-        text_buffer_put(text, " because the job was worth ");
-        say_range(text, &sum->worth, say_euros);
+        text_buffer_put(text, "passed by ");
+        say_posts(text, sum->passed[BECAUSE_PAY]);
+        text_buffer_put(text, " worth ");
+        say_range(text, &sum->worth, false);
         text_buffer_put(text, " an hour to the person, way and term counted, who asks for ");
-        say_range(text, &sum->asked, say_euros);
+        say_range(text, &sum->asked, false);
         text_buffer_put(text, ". ");
     }
     if (sum->passed[BECAUSE_COST] > 0) {
-        text_buffer_put(text, "had no chance ");
-        say_times(text, sum->passed[BECAUSE_COST]);
-        text_buffer_put(text, " because an hour would cost the employer ");
-        say_range(text, &sum->cost, say_euros);
+        text_buffer_put(text, "had no chance for ");
+        say_posts(text, sum->passed[BECAUSE_COST]);
+        text_buffer_put(text, ": an hour would cost the employer ");
+        say_range(text, &sum->cost, false);
         text_buffer_put(text, " and bring ");
-        say_range(text, &sum->output, say_euros);
+        say_range(text, &sum->output, false);
         text_buffer_put(text, ". ");
     }
     if (sum->passed[BECAUSE_HOURS] > 0) {
-        text_buffer_put(text, "did not want a full week ");
-        say_times(text, sum->passed[BECAUSE_HOURS]);
-        text_buffer_put(text, ". ");
+        text_buffer_put(text, "passed by ");
+        say_posts(text, sum->passed[BECAUSE_HOURS]);
+        text_buffer_put(text, " of more hours a week than wanted. ");
     }
 }
 
 static void say_declined(const struct search_sum *sum, struct text_buffer *text)
 {
     if (sum->declined > 0) {
-        text_buffer_put(text, "declined ");
-        say_times(text, sum->declined);
-        text_buffer_put(text, " an offer worth ");
-        say_range(text, &sum->offered, say_euros);
-        text_buffer_put(text, " for one worth ");
-        say_range(text, &sum->taken, say_euros);
-        text_buffer_put(text, " an hour, way and term counted. ");
+        text_buffer_format(text, "declined %zu offer%s worth ", sum->declined, sum->declined == 1 ? "" : "s");
+        say_range(text, &sum->offered, false);
+        text_buffer_put(text, " an hour, way and term counted, for one worth ");
+        say_range(text, &sum->taken, false);
+        text_buffer_put(text, ". ");
     }
 }
 
@@ -491,7 +506,7 @@ static void say_amount(const char *what, const struct range *range, struct text_
 {
     if (range->count > 0) {
         text_buffer_format(text, ", %s ", what);
-        say_range(text, range, say_whole_euros);
+        say_range(text, range, true);
     }
 }
 
@@ -519,7 +534,7 @@ static void say_incomes(const struct sim *sim, const struct income_sum *sum, str
 {
     if (sum->months > 0) {
         text_buffer_format(text, "income of %zu month%s: net ", sum->months, sum->months > 1 ? "s" : "");
-        say_range(text, &sum->net, say_whole_euros);
+        say_range(text, &sum->net, true);
         say_amount("of it earned", &sum->earnings, text);
         say_amount("gross unemployment benefit", &sum->benefit, text);
         text_buffer_put(text, ". ");
@@ -592,7 +607,7 @@ static void say_tasks(const struct task_sum *sum, struct text_buffer *text)
         text_buffer_format(text, "%zu job%s of some days (", sum->jobs, sum->jobs > 1 ? "s" : "");
         text_buffer_format(text, sum->several ? "several firms" : "firm %u", sum->firm);
         text_buffer_format(text, "), %d day%s in all at ", sum->days, sum->days > 1 ? "s" : "");
-        say_range(text, &sum->pay, say_euros);
+        say_range(text, &sum->pay, false);
         text_buffer_put(text, " an hour");
         if (sum->called > 0) {
             text_buffer_format(text, ", %zu by a call of an employer who knew the person", sum->called);
@@ -603,16 +618,6 @@ static void say_tasks(const struct task_sum *sum, struct text_buffer *text)
         text_buffer_put(text, "After the last of them ");
         tell_benefit(sum->benefit, text);
         text_buffer_put(text, " ");
-    }
-}
-
-/* Each sentence begins with a capital. */
-static void capitals(char *text)
-{
-    for (size_t k = 2; text != NULL && text[0] != '\0' && text[1] != '\0' && text[k] != '\0'; k++) {
-        if (text[k - 2] == '.' && text[k - 1] == ' ' && text[k] >= 'a' && text[k] <= 'z') {
-            text[k] = (char)(text[k] - 'a' + 'A');
-        }
     }
 }
 
@@ -663,6 +668,7 @@ static void tell_search(const struct sim *sim, const struct event_row *row, stru
     say_passed(&sum, text);
     say_declined(&sum, text);
     trim(text);
+    capitals(text->text);
 }
 
 void tell_person(const struct sim *sim, const void *const *rows, size_t count, struct text_buffer *text)

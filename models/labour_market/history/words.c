@@ -10,19 +10,28 @@ const char *word_of(const struct sim *sim, const char *dimension, size_t code)
     return found != NULL && code < found->size ? found->labels[code] : "";
 }
 
+void say_amount_of(struct text_buffer *text, double cents, bool whole)
+{
+    long long euros = (long long)(cents / 100 + (cents < 0 ? -0.5 : 0.5));
+    if (!whole) {
+        text_buffer_format(text, "%.2f", cents / 100);
+    } else if (euros >= 1000) {
+        text_buffer_format(text, "%lld %03lld", euros / 1000, euros % 1000);
+    } else {
+        text_buffer_format(text, "%lld", euros);
+    }
+}
+
 void say_euros(struct text_buffer *text, double cents)
 {
-    text_buffer_format(text, "%.2f EUR", cents / 100);
+    say_amount_of(text, cents, false);
+    text_buffer_put(text, " EUR");
 }
 
 void say_whole_euros(struct text_buffer *text, double cents)
 {
-    long long euros = (long long)(cents / 100 + 0.5);
-    if (euros >= 1000) {
-        text_buffer_format(text, "%lld %03lld EUR", euros / 1000, euros % 1000);
-    } else {
-        text_buffer_format(text, "%lld EUR", euros);
-    }
+    say_amount_of(text, cents, true);
+    text_buffer_put(text, " EUR");
 }
 
 void say_date(struct text_buffer *text, int32_t day)

@@ -16,6 +16,9 @@ const char *word_of(const struct sim *sim, const char *dimension, size_t code);
 void say_euros(struct text_buffer *text, double cents);
 void say_whole_euros(struct text_buffer *text, double cents);
 
+/* The same without the unit. */
+void say_amount_of(struct text_buffer *text, double cents, bool whole);
+
 void say_date(struct text_buffer *text, int32_t day);
 
 /* "firm 12 (industry, Mulhouse)" */

@@ -12,8 +12,10 @@
 
 #include "models/labour_market/history/events.h"
 #include "models/labour_market/history/words.h"
+#include "models/labour_market/incomes/incomes.h"
 #include "sim/date.h"
 #include "sim/text.h"
+#include "tests/labour_market/law_of_france.h"
 #include "tests/labour_market/small_territory.h"
 
 OWN_PARAMS(explain, explain_params)
@@ -400,6 +402,52 @@ static void test_chances_are_those_of_the_choice(void **state)
     scenario_clear(&scenario);
 }
 
+/* ---- Incomes ------------------------------------------------------------------------------------------- */
+
+/* Months of income add up to what the accounts paid, and every reason for a benefit or none comes up. */
+static void test_incomes(void **state)
+{
+    (void)state;
+    struct scenario scenario = place(1, 0);
+    struct run run = {0};
+    struct panels panels;
+    read_law_of_france(&scenario);
+    ((struct income_params *)part_params(values_of(&scenario), &part_incomes))->active = true;
+    live(&run, &scenario, 2, &panels);
+    int64_t benefit = 0, people = 0;
+    size_t why[BECAUSE_COUNT] = {0}, tests = 0;
+    for (size_t k = 0; k < panels.event_count; k++) {
+        const struct event_row *row = &panels.events[k];
+        assert_true(row->event != HAPPENED_BENEFIT); /* the months say more */
+        if (row->event == HAPPENED_INCOME) {
+            benefit += (int64_t)row->benefit;
+            people += date_of_day(row->day + 1).day == 1;
+            assert_true(row->benefit <= 0 || row->benefit <= 31 * row->daily);
+            why[row->because]++;
+        } else if (row->event == HAPPENED_MEANS) {
+            assert_true(row->because == BECAUSE_MEANS || row->minimum_income <= 0);
+            why[row->because]++;
+            tests++;
+        }
+    }
+    size_t months = run.sim.outputs.period_count[OUTPUT_MONTHLY] - 1; /* the last one is cut */
+    size_t paid = part_output(&part_incomes, OWN_account_paid);
+    int64_t accounts = 0;
+    for (size_t cell = LINE_UNEMPLOYMENT_BENEFIT; cell < run.sim.outputs.cells[paid]; cell += LINE_COUNT) {
+        accounts += sum_of(&run, paid, cell, cell + 1);
+    }
+    assert_true(benefit > 0);
+    assert_int_equal(benefit, accounts);
+    assert_int_equal(people, months * ((struct world *)run.world)->people.table.rows);
+    assert_true(tests > 1000);
+    assert_true(why[BECAUSE_INSURED] > 0 && why[BECAUSE_LEFT_FREELY] > 0 && why[BECAUSE_USED_UP] > 0 &&
+                why[BECAUSE_TOO_SHORT] > 0 && why[BECAUSE_MEANS] > 0 && why[BECAUSE_NOT_TAKEN_UP] > 0 &&
+                why[BECAUSE_AT_PARENTS] > 0 && why[BECAUSE_AT_SCHOOL] > 0 && why[BECAUSE_TOO_YOUNG] > 0);
+    panels_clear(&panels);
+    run_clear(&run);
+    scenario_clear(&scenario);
+}
+
 /* ---- Words, and what is refused ------------------------------------------------------------------------ */
 
 /* Every event has words, alone and among others, that hold no number that is none. */
@@ -468,8 +516,8 @@ int main(void)
         cmocka_unit_test(test_leaves_no_trace), cmocka_unit_test(test_threads),
         cmocka_unit_test(test_named),           cmocka_unit_test(test_spells_agree),
         cmocka_unit_test(test_reasons),         cmocka_unit_test(test_chances_are_those_of_the_choice),
-        cmocka_unit_test(test_words),           cmocka_unit_test(test_wrong_ids),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_incomes),         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_wrong_ids),       cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
