@@ -264,7 +264,7 @@ static enum status print_group(const struct told *told, size_t first, size_t cou
         }
         printf("%-*s", DATE_COLUMNS, date);
         text_wrap(stdout, text.text, DATE_COLUMNS, DATE_COLUMNS, terminal_text_columns(stdout));
-        *printed = last_day;
+        *printed = last_day == day ? day : INT32_MIN;
     }
     text_buffer_clear(&text);
     return status;

@@ -3,6 +3,8 @@ leave no trace in anything else."""
 
 import re
 import signal
+import subprocess
+import sys
 import time
 
 import h5py
@@ -182,6 +184,12 @@ class Explain(bassin.Case):
         row = dict(zip(header.split(","), first.split(",")))
         self.assertEqual((row["event"], row["because"], row["day"]), ("followed from here", "recording begins", "2016-01-01"))
         self.assertIn("cent/hour", (self.folder / "out" / "dictionary.csv").read_text())
+
+    def test_the_page_shows_what_is_printed(self):
+        """docs/explain.md; tools/update_explain.py writes it anew."""
+        done = subprocess.run([sys.executable, bassin.SOURCE / "tools" / "update_explain.py", "--check", bassin.PROGRAM],
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_completion(self):
         words = [line.split("\t")[0] for line in self.bassin("complete", "explain", "--")[0].splitlines()]

@@ -84,6 +84,16 @@ class FailingMalloc(bassin.Case):
         usual, _ = self.bassin("info", "a.h5")
         self.go_through("info", "a.h5", check=lambda out: self.assertEqual(out, usual))
 
+    def test_explain(self):
+        (self.folder / "town.cfg").write_text(f'@include "{bassin.SOURCE}/scenarios/classroom.cfg"\n')
+        self.bassin("run", "town.cfg", "-q", "--until", "2016-03-01", "--set", "run.burn_in_days=5", "--set",
+                    "explain.firms=0.02", "-o", "a.h5")
+        listed, _ = self.bassin("explain", "a.h5")
+        firm = " ".join(listed.split()).split("--firm ")[1].split()[0]
+        for options in ((), ("--firm", firm)):
+            usual, _ = self.bassin("explain", "a.h5", *options)
+            self.go_through("explain", "a.h5", *options, check=lambda out: self.assertEqual(out, usual))
+
     def test_export(self):
         self.bassin("run", self.scenario(size=200, end="2012-09-01"), "-q", "-o", "a.h5")
         for options in (("-o", "out", "-p"), ("-F", "netcdf", "-o", "a.nc", "-p"), ("-F", "matrix",)):

@@ -259,11 +259,12 @@ static void tell_month(const struct sim *sim, const void *const *rows, size_t co
     if (plan != NULL) {
         tell_plan(plan, text);
     }
-    size_t before = text->length;
+    size_t begin = text->length;
     say_posts(sim, &month, rows, count, text);
     say_people(sim, &month, text);
-    if (before == 0 && text->length > 0) { /* begins with a blank */
-        memmove(text->text, text->text + 1, text->length--);
+    if (plan == NULL && text->length > begin) { /* each sentence begins with a blank */
+        memmove(text->text + begin, text->text + begin + 1, text->length - begin);
+        text->length--;
     }
 }
 
