@@ -44,7 +44,9 @@ enum status settle_transitions(struct world *w, int32_t day, struct error *error
     struct settling settling = {w, day};
     size_t blocks = parallel_blocks(w->happened.count, TRANSITIONS_PER_BLOCK);
     enum status status;
-    TRY(events_lived(w, day, incomes_kept(w), error)); /* before it is planned what comes next */
+    if (w->followed != NULL) { /* before it is planned what comes next */
+        TRY(events_lived(w, day, incomes_kept(w), error));
+    }
     TRY(panel_open(&w->sim->panels[PANEL_SPELLS], blocks, error));
     TRY(panel_open(&w->sim->panels[PANEL_PEOPLE], blocks, error));
     TRY(households_open(w, blocks, error));

@@ -90,7 +90,7 @@ void event_planned(const struct world *w, const struct span *span, size_t firm, 
                    const struct employer *before)
 {
     const struct employer *now = &w->employers.row[firm];
-    if (w->followed == NULL || !event_follows_firm(w, firm_id(w, firm))) {
+    if (!event_follows_firm(w, firm_id(w, firm))) {
         return;
     }
     bool same = now->generation == before->generation;

@@ -183,7 +183,6 @@ struct planning {
 static void plan(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t every)
 {
     bool ordered = closure_is_ordered(w, firm);
-    const struct employer before = w->employers.row[firm];
     if (ordered ? closure_is_due(w, firm) : closure_strikes(w, firm, day, every)) {
         event_closed(w, span, firm, day, ordered);
         closure_settle(w, span, firm, day);
@@ -195,8 +194,15 @@ static void plan(struct world *w, const struct span *span, size_t firm, int32_t 
     set_wanted(w, firm, day);
     plan_core(w, span, firm, day);
     plan_peak(w, span, firm, day);
-    event_planned(w, span, firm, day, &before);
     tasks_schedule(w, firm, day);
+}
+
+/* The same, for histories. */
+static void plan_and_tell(struct world *w, const struct span *span, size_t firm, int32_t day, int32_t every)
+{
+    const struct employer before = w->employers.row[firm];
+    plan(w, span, firm, day, every);
+    event_planned(w, span, firm, day, &before);
 }
 
 static void plan_block(void *context, const struct span *span)
@@ -209,7 +215,7 @@ static void plan_block(void *context, const struct span *span)
         if (k + FIRMS_AHEAD < span->end) {
             firm_fetch(&w->employers, w->due_firms.ids[k + FIRMS_AHEAD]);
         }
-        plan(w, span, firm, planning->day, every);
+        (w->followed != NULL ? plan_and_tell : plan)(w, span, firm, planning->day, every);
         w->employers.due[firm] = planning->day + every;
     }
 }
