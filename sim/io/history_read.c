@@ -42,6 +42,7 @@ static void pass_begin(struct pass *pass, const struct loaded_result *result, co
 {
     const struct model *model = result->run.model;
     size_t index = history_panel(model);
+    assert(index < model->panel_count && model->history != NULL);
     *pass = (struct pass){.history = model->history, .panel = &model->panels[index], .actor = actor};
     pass->column = column_of(pass->panel, pass->history->actors[actor].column);
     panel_reader_open(&pass->reader, result, path, index, error);

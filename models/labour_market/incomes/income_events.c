@@ -39,7 +39,7 @@ void event_income(const struct month_books *b, size_t person, size_t head)
     row.benefit = 0;
     if (me->paid_days > 0) {
         row.because = BECAUSE_INSURED;
-        row.benefit = (float)me->claim_daily * me->paid_days;
+        row.benefit = (float)(me->claim_daily * me->paid_days);
     } else if (status == STATUS_UNEMPLOYED) {
         row.because = (uint8_t)because_unpaid(b, person, me);
     }
