@@ -128,6 +128,24 @@ static int32_t cents_if(bool drawn, double euros)
     return drawn ? (int32_t)cents_of(euros) : 0;
 }
 
+/* For histories: what decides on the minimum income of the household. */
+static enum because because_of_minimum(const struct month_books *b, const struct home *home,
+                                       const struct means *means, bool own_home, bool old)
+{
+    bool takes = person_has(b->w, home->head, STREAM_TAKES_MINIMUM, b->p->minimum_income_take_up);
+    if (!own_home) {
+        return BECAUSE_AT_PARENTS;
+    }
+    if (at_school(b, home->head)) {
+        return BECAUSE_AT_SCHOOL;
+    }
+    if (!old) {
+        return BECAUSE_TOO_YOUNG;
+    }
+    bool due = minimum_income(&b->state->law[0], means) > 0;
+    return due && !takes ? BECAUSE_NOT_TAKEN_UP : BECAUSE_MEANS;
+}
+
 /* Once a quarter, on the means of the one that is over; until then what was found is paid. */
 static void test_means(const struct month_books *b, const struct home *home)
 {
@@ -150,12 +168,7 @@ static void test_means(const struct month_books *b, const struct home *home)
     me->minimum_income = cents_if(minimum, minimum_income(law, &means));
     me->in_work = cents_if(in_work, in_work_benefit(law, &means));
     if (b->w->followed != NULL) {
-        bool takes = person_has(b->w, home->head, STREAM_TAKES_MINIMUM, b->p->minimum_income_take_up);
-        enum because because = !own_home                  ? BECAUSE_AT_PARENTS
-                               : at_school(b, home->head) ? BECAUSE_AT_SCHOOL
-                               : !old                     ? BECAUSE_TOO_YOUNG
-                               : !takes                   ? BECAUSE_NOT_TAKEN_UP
-                                                          : BECAUSE_MEANS;
+        enum because because = because_of_minimum(b, home, &means, own_home, old);
         event_means(b, home->head, home->with_row ? home->partner : NOBODY, &means, because);
     }
     me->earned_quarter = me->other_quarter = 0;
