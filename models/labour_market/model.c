@@ -8,6 +8,7 @@
 #include "models/labour_market/firms/tasks.h"
 #include "models/labour_market/firms/wages.h"
 #include "models/labour_market/first_day/synthesis.h"
+#include "models/labour_market/history/events.h"
 #include "models/labour_market/history/words.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/market/search.h"
@@ -170,7 +171,8 @@ static struct effort effort(const void *params)
     return (struct effort){
         .bytes = 10e6 + 320 * people,
         .day_seconds = 12e-9 * people,
-        .panel_day_bytes = written / 240 * sizeof(struct spell),
+        .panel_day_bytes =
+            written / 240 * sizeof(struct spell) + explain_day_rows(p, people) * sizeof(struct event_row),
         .panel_end_bytes = written * (sizeof(struct spell) + sizeof(struct person_row)),
     };
 }

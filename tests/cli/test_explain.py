@@ -64,8 +64,8 @@ class Explain(bassin.Case):
         self.assertIn(f"{len(firms)} firms followed", out)
         told = ""
         for option, ids in (("--person", people), ("--firm", firms)):
-            for one in ids[::2]:
-                for more in ((), ("--all",)):
+            for number, one in enumerate(ids[::2]):
+                for more in ((), ("--all",))[number % 3 != 0:]:
                     out = self.explain("a.h5", option, str(one), *more)
                     self.assertRegex(out, r"\A2016-\d\d-\d\d  ")
                     self.assertLessEqual(max(map(len, out.splitlines())), 80)

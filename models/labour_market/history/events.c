@@ -26,6 +26,13 @@ bool explain_asked(const struct explain_params *p)
     return p->people > 0 || p->firms > 0 || p->person_ids.chars[0] != '\0' || p->firm_ids.chars[0] != '\0';
 }
 
+double explain_day_rows(const struct parameters *p, double people)
+{
+    const double of_a_person = 6.3, of_a_job = 22; /* a year */
+    const struct explain_params *own = params_of(p);
+    return (own->people * people * of_a_person + own->firms * p->firms.jobs * of_a_job) / DAYS_PER_YEAR;
+}
+
 enum status events_dimensions(const struct parameters *p, struct outputs *outputs, struct error *error)
 {
     enum status status = STATUS_OK;

@@ -168,6 +168,9 @@ extern const struct part part_explain;
 /* Whether the parameters follow anybody. */
 bool explain_asked(const struct explain_params *p);
 
+/* About how many rows a day of a place of so many people gives: as measured with Mulhouse. */
+double explain_day_rows(const struct parameters *p, double people);
+
 /* Dimensions of the codes above, where somebody is followed. */
 enum status events_dimensions(const struct parameters *p, struct outputs *outputs, struct error *error);
 
