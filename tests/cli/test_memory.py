@@ -47,10 +47,10 @@ class Memory(bassin.Case):
         self.clean("run", CLASSROOM, *SHORT, "-o", "a.h5", expect=2)
 
     def test_a_history_is_told(self):
-        self.clean("run", CLASSROOM, *SHORT, "--set", "explain.person_ids=9311, 20", "--set", "explain.firms=0.02", "-o", "a.h5")
+        self.clean("run", CLASSROOM, *SHORT, "--set", "explain.person_ids=7, 20", "--set", "explain.firms=0.02", "-o", "a.h5")
         listed, _ = self.clean("explain", "a.h5")
         firm = " ".join(listed.split()).split("--firm ")[1].split()[0]
-        for options in (("--person", "9311", "--all"), ("--firm", firm)):
+        for options in (("--person", "20", "--all"), ("--firm", firm)):
             self.assertNotEqual(self.clean("explain", "a.h5", *options)[0], "")
 
     def test_several_results_are_scored(self):
