@@ -160,6 +160,10 @@ static void say_why_not_kept(const struct event_row *row, struct text_buffer *te
     if (row->need == NEED_PEAK) {
         text_buffer_put(text, "; nor renew the contract: ");
         say_peak(row, text);
+        text_buffer_put(
+            text, row->peak_held < row->peak_wanted
+                      ? ", but renews only some, and no more often than the law lets it (staffing.renew)"
+                      : "");
     }
     text_buffer_put(text, ". ");
 }
