@@ -4,7 +4,7 @@
 #     tools/update_validation.sh [PROGRAM] [OPTION ...]
 #
 # PROGRAM is the built bassin, by default build/release/bassin; the options are those of `bassin validate` beside
-# `-r 4 --force`, such as `-t 1` or `--no-run`. Results go to build/validation: stopped, the same command line goes on. The
+# `--force`, such as `-t 1` or `--no-run`. Results go to build/validation: stopped, the same command line goes on. The
 # half hour of one processor that it takes is spent again for each version of the program.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -24,7 +24,7 @@ trap 'rm -f "$new" "$table"' EXIT
 cd "$root"
 mkdir -p build
 
-COLUMNS=80 "$program" validate -r 4 --force -o build/validation "$@" >"$table"
+COLUMNS=80 "$program" validate --force -o build/validation "$@" >"$table"
 
 # What stands between the two marks is replaced.
 awk -v table="$table" -v version="$("$program" --version)" '
@@ -33,11 +33,11 @@ awk -v table="$table" -v version="$("$program" --version)" '
     /^<!-- known outcomes -->/ {
         inside = 1
         print "```"
-        print "$ bassin validate -r 4        # " version
+        print "$ bassin validate        # " version
         print ""
         while ((getline line < table) > 0) print line
         print "```"
     }' "$page" >"$new"
 cat "$new" >"$page" # keeps its mode
-"$program" validate --no-run -r 4 -o build/validation -F json | tools/write_outcomes.py scenarios/experiments
+"$program" validate --no-run -o build/validation -F json | tools/write_outcomes.py scenarios/experiments
 echo "$page and scenarios/experiments: updated"
