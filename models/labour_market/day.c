@@ -22,6 +22,7 @@
 #include "models/labour_market/people/participation.h"
 #include "models/labour_market/settle.h"
 #include "models/labour_market/state/due_people.h"
+#include "models/labour_market/state/local_economy.h"
 #include "models/labour_market/state/local_market.h"
 #include "models/labour_market/state/world.h"
 #include "sim/date.h"
@@ -33,6 +34,7 @@ static enum status begin_month(struct world *w, int32_t day, struct error *error
         w->moment.last_month[0] = date_month_begin(day);
         participation_settle(w, day);
         local_market_count(w);
+        local_economy_count(w, day);
         vacancies_count_jobs(w);
         labour_cost_set(w);
         outlook_learn(w);

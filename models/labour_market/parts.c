@@ -11,6 +11,7 @@
     P(tables)                                                                                                \
     P(due_people)                                                                                            \
     P(local_market)                                                                                          \
+    P(local_economy)                                                                                         \
     P(contacts)                                                                                              \
     P(firms)                                                                                                 \
     P(demand)                                                                                                \

@@ -136,6 +136,14 @@ enum branch { BRANCH_AGRICULTURE, BRANCH_INDUSTRY, BRANCH_CONSTRUCTION, BRANCH_S
       "Share of the territory's jobs; the shares of all sectors add up to 1.", "territory")                  \
     P(self, REAL, cycle, "1", 0, 10, "1", PARAM_SWEEP,                                                       \
       "How much of a change of demand.level the sector feels.", "assumption")                                \
+    P(self, REAL, residents, "0", 0, 1, "1", PARAM_SWEEP,                                                    \
+      "Share of its work that the sector sells to residents of the territory, where local_economy is on.",   \
+      "assumption")                                                                                          \
+    P(self, REAL, local_firms, "0", 0, 1, "1", PARAM_SWEEP,                                                  \
+      "Share that it sells to firms of the territory, likewise.", "assumption")                              \
+    P(self, REAL, buys, "1", 0, 100, "1", PARAM_SWEEP,                                                       \
+      "What an hour of work in the sector buys from firms of the territory, over that of other sectors.",    \
+      "assumption")                                                                                          \
     P(self, REAL, spread, "0.15", 0, 2, "log points", SWEEP_DATED,                                           \
       "Standard deviation of transitory demand of one firm: what comes and goes within months.",             \
       "assumption; scenarios set it by the shares of contracts")                                             \

@@ -1,6 +1,7 @@
 #include "models/labour_market/firms/outlook.h"
 
 #include "models/labour_market/state/delay.h"
+#include "models/labour_market/state/local_economy.h"
 #include "models/labour_market/state/local_market.h"
 #include "models/labour_market/state/part.h"
 #include "sim/memory.h"
@@ -8,7 +9,8 @@
 /* Level of demand in a zone for a sector today. */
 static double level_of(const struct world *w, size_t zone, size_t sector)
 {
-    return w->p->demand.level * world_sector(w, sector)->cycle + world_zone(w, zone)->demand;
+    return w->p->demand.level * world_sector(w, sector)->cycle + world_zone(w, zone)->demand +
+           local_economy_sales(w, zone, sector);
 }
 
 void outlook_begin(struct world *w)

@@ -7,8 +7,10 @@
 #include "models/labour_market/incomes/income_events.h"
 #include "models/labour_market/incomes/inequality.h"
 #include "models/labour_market/incomes/payslips.h"
+#include "models/labour_market/people/households.h"
 #include "models/labour_market/state/breach.h"
 #include "models/labour_market/state/durations.h"
+#include "models/labour_market/state/local_economy.h"
 #include "models/labour_market/state/thread_counts.h"
 #include "models/labour_market/state/transitions.h"
 #include "sim/date.h"
@@ -259,6 +261,17 @@ static void tell_month(const struct month_books *b, size_t i, size_t head)
     }
 }
 
+/* What the household has had in the month is spent by its shares. */
+static void spend(const struct month_books *b, size_t head, size_t partner)
+{
+    if (!b->spends) {
+        return;
+    }
+    double cents = b->state->people.row[head].net + (partner != head ? b->state->people.row[partner].net : 0);
+    local_economy_spend(b->w, b->span->thread, b->w->people.row[head].zone, cents / 100,
+                        household_scale(b->w, head));
+}
+
 static void close_home(const struct month_books *b, size_t i, bool first)
 {
     uint32_t partner = b->w->people.partner[i];
@@ -268,6 +281,7 @@ static void close_home(const struct month_books *b, size_t i, bool first)
         earn(b, partner);
     }
     home_month(b, i, first);
+    spend(b, i, two ? partner : i);
     tell_month(b, i, i);
     if (two) {
         tell_month(b, partner, i);
@@ -308,6 +322,7 @@ static void close_block(void *context, const struct span *span)
     struct ledger ledger = ledger_of_thread(state_of(w), span->thread);
     struct month_books b = books_of(w, &ledger);
     b.span = span;
+    b.spends = local_economy_active(w);
     for (size_t own = 0; own < INCOME_TALLIES; own++) {
         b.outputs[own] = outputs_tally(&w->sim->outputs, output(own), span->thread);
     }
@@ -367,11 +382,18 @@ enum status incomes_close_month(struct world *w, int32_t day, struct error *erro
     }
     look_up_law(w, day);
     thread_counts_clear(w, state->scratch, 2 * state->flows.table.rows);
+    bool spends = local_economy_active(w);
+    if (spends) {
+        local_economy_open(w);
+    }
     TRY(events_open(w, parallel_blocks(w->people.table.rows, PARALLEL_BLOCK), error));
     parallel_for(&w->sim->parallel, w->people.table.rows, PARALLEL_BLOCK, close_block, w);
     TRY(events_close(w, error));
     gather(w, state);
     close_accounts(w, state);
+    if (spends) {
+        local_economy_close(w);
+    }
     if (date_of_day(day).month == 12) {
         TRY(close_year(w, error));
     }
@@ -469,6 +491,13 @@ static enum status check(const struct parameters *p, struct error *error)
         return error_set(error, STATUS_INPUT,
                          "incomes.active is true and the table law is empty, expected law = "
                          "\"law/france.csv\" or another one");
+    }
+    const struct local_economy_params *economy = part_params(p, &part_local_economy);
+    if (economy->active && (!own->active || own->before_months < 12)) {
+        return error_set(
+            error, STATUS_INPUT,
+            "local_economy.active is true, expected incomes that are kept for a year before recording: "
+            "incomes.active = true and incomes.before_months of at least 12");
     }
     return STATUS_OK;
 }

@@ -16,6 +16,7 @@ struct month_books {
     struct ledger ledger;
     int64_t *outputs[INCOME_TALLIES]; /* of the thread, by OWN_... */
     const struct span *span;          /* of the households that are closed */
+    bool spends;                      /* residents buy of firms: local_economy.h */
 };
 
 static inline int64_t cents_of(double euros)
