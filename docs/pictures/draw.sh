@@ -66,4 +66,9 @@ analysis/bassin-territory --short scenarios/places/mulhouse --year 2016 --title 
 printf 'california_commuting.png\n' >&2
 analysis/bassin-territory --short scenarios/places/california --year 2015 --title "California around 2015" --country none \
     --like scenarios/france.cfg -o "$new/territories/california.cfg" --picture "$new/california_commuting.png" >"$new/said" 2>&1
+for experiment in agencies_objective job_search_help; do
+    "$bassin" batch "scenarios/experiments/$experiment.cfg" -o "$results/$experiment.h5"
+done
+printf 'agencies.png, job_search_help.png\n' >&2
+docs/pictures/agencies.py "$results/agencies_objective.h5" "$results/job_search_help.h5" "$new"
 mv "$new"/*.png docs/pictures/

@@ -16,6 +16,7 @@
 #include "models/labour_market/market/recalls.h"
 #include "models/labour_market/market/search.h"
 #include "models/labour_market/market/vacancies.h"
+#include "models/labour_market/organisations/public_agencies/public_agencies.h"
 #include "models/labour_market/output/observe.h"
 #include "models/labour_market/people/households.h"
 #include "models/labour_market/people/lives.h"
@@ -40,6 +41,7 @@ static enum status begin_month(struct world *w, int32_t day, struct error *error
         outlook_learn(w);
         TRY(households_act(w, day, error)); /* couples form and part, children are born and grow up */
         TRY(incomes_open_month(w, day, error));
+        TRY(public_agencies_open_month(w, day, error));
     }
 out:
     return status;
@@ -60,8 +62,9 @@ enum status day_step(void *world, int32_t day, struct error *error)
     TRY(events_begin(w, day, error)); /* whose history is written from today on */
     TRY(begin_month(w, day, error));
     begin_step(w, day);
-    TRY(due_people_make(w, day, error)); /* who acts today, and why */
-    TRY(contracts_end(w, day, error));   /* fixed-term contracts convert, renew or close */
+    TRY(public_agencies_act(w, day, error)); /* counsellors see people and employers */
+    TRY(due_people_make(w, day, error));     /* who acts today, and why */
+    TRY(contracts_end(w, day, error));       /* fixed-term contracts convert, renew or close */
     TRY(settle_transitions(w, day, error));
     TRY(lives_act(w, day, error)); /* people quit, retire, withdraw, come back, leave the territory */
     TRY(settle_transitions(w, day, error));
@@ -73,7 +76,8 @@ enum status day_step(void *world, int32_t day, struct error *error)
     TRY(vacancies_add(w, day, error));
     TRY(call_back_act(w, day, error)); /* employers call people they know */
     TRY(settle_transitions(w, day, error));
-    TRY(vacancies_index(w, day, error));       /* what is left is shown to the market */
+    TRY(vacancies_index(w, day, error)); /* what is left is shown to the market */
+    TRY(public_agencies_list_posts(w, day, error));
     TRY(search_act(w, day, error));            /* people look and apply */
     TRY(hours_requests_settle(w, day, error)); /* employers answer who wants other hours */
     TRY(settle_transitions(w, day, error));

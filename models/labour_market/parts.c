@@ -21,6 +21,7 @@
     P(posting)                                                                                               \
     P(contract_choice)                                                                                       \
     P(temporary_work)                                                                                        \
+    P(public_agencies)                                                                                       \
     P(vacancies)                                                                                             \
     P(recalls)                                                                                               \
     P(contract_ends)                                                                                         \

@@ -490,6 +490,41 @@ static void draw_subsidy(struct scenario *scenario, struct rng *rng)
     subsidy->fixed_terms = rng_below(rng, 2) == 0;
 }
 
+/* Up to four public agencies in half of the places, with a chance stream of their own. */
+static enum status draw_agencies(struct scenario *scenario, uint32_t seed, struct error *error)
+{
+    static const char *const names[] = {"first", "second", "third", "fourth"};
+    struct rng rng = rng_at(rng_purpose(seed, "random agencies"), 0, 0);
+    struct agency_values *values =
+        (struct agency_values *)part_params(values_of(scenario), &part_public_agencies);
+    values->public_agencies.active = rng_below(&rng, 2) == 0;
+    values->public_agencies.weight = rng_uniform(&rng);
+    values->public_agencies.exponent = between(&rng, 0, 2);
+    values->public_agencies.guided_caseload = between(&rng, 1, 60);
+    values->public_agencies.day_hours = between(&rng, 0, 10);
+    values->public_agencies.field_share = rng_uniform(&rng);
+    values->public_agencies.meeting_minutes = between(&rng, 0, 400);
+    values->public_agencies.proposals = (int64_t)rng_below(&rng, 17);
+    values->public_agencies.struck_off = rng_uniform(&rng);
+    values->public_agencies.support_months = between(&rng, 1, 12);
+    for (uint32_t a = rng_below(&rng, 5); a > 0; a--) {
+        struct agency *agency = add_row(scenario, "agencies", names[a - 1], error);
+        if (agency == NULL) {
+            return error->status;
+        }
+        agency->serves = (int32_t)rng_below(&rng, 5);
+        agency->zone = (int32_t)rng_below(&rng, (uint32_t)values_of(scenario)->zones.count + 1) - 1;
+        agency->budget = between(&rng, 0, 400000);
+        agency->intensive = rng_uniform(&rng);
+        agency->prospecting = rng_uniform(&rng);
+        agency->from = scenario->run->start + (int32_t)rng_below(&rng, 200) - 100;
+        agency->lot = rng_uniform(&rng);
+        agency->skill = rng_uniform(&rng);
+        agency->mobility = rng_uniform(&rng);
+    }
+    return STATUS_OK;
+}
+
 enum status random_territory(struct scenario *scenario, uint32_t seed, struct error *error)
 {
     struct rng rng = rng_at(rng_purpose(seed, "random territory"), 0, 0);
@@ -507,6 +542,7 @@ enum status random_territory(struct scenario *scenario, uint32_t seed, struct er
     scenario->run->seed = seed;
     scenario->run->population_seed = seed + 1;
     scenario->run->end = scenario->run->start + 400;
+    TRY(draw_agencies(scenario, seed, error));
 out:
     return status;
 }

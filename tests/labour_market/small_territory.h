@@ -11,6 +11,7 @@
 #include "models/labour_market/law/mini_jobs.h"
 #include "models/labour_market/law/minimum_wage.h"
 #include "models/labour_market/law/unemployment_insurance.h"
+#include "models/labour_market/organisations/public_agencies/public_agencies.h"
 #include "models/labour_market/output/observe.h"
 #include "models/labour_market/state/jobs.h"
 #include "models/labour_market/state/world.h"

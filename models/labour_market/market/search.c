@@ -7,6 +7,7 @@
 #include "models/labour_market/market/hours_requests.h"
 #include "models/labour_market/market/matching.h"
 #include "models/labour_market/market/vacancies.h"
+#include "models/labour_market/organisations/public_agencies/frictions.h"
 #include "models/labour_market/state/benefits.h"
 #include "models/labour_market/state/delay.h"
 #include "models/labour_market/state/hours_wanted.h"
@@ -237,7 +238,15 @@ static bool eligible(const struct world *w, size_t i, size_t v, int32_t day)
 {
     const struct contract *contract = world_contract(w, w->vacancies.row[v].contract);
     bool of_age = contract->oldest == 0 || person_age(w, i, day) <= contract->oldest;
-    return !w->vacancies.row[v].closed && of_age && wants(w, i, v, day);
+    return !w->vacancies.row[v].closed && of_age && wants(w, i, v, day) &&
+           (w->agencies == NULL || friction_lets(w, i, w->vacancies.row[v].firm));
+}
+
+/* Whether the posts of the public employment service are shown to the person. */
+static bool registered(const struct world *w, size_t i)
+{
+    return w->agencies != NULL ? w->agencies->help.row[i].registered
+                               : w->people.row[i].status == STATUS_UNEMPLOYED;
 }
 
 /* Whether the person comes to know of a vacancy looked at. */
@@ -246,7 +255,7 @@ static bool hears(const struct world *w, size_t i, size_t v, struct rng *rng)
     double draw = rng_uniform(rng);
     switch ((enum channel)w->vacancies.row[v].channel) {
     case CHANNEL_PES:
-        return w->people.row[i].status == STATUS_UNEMPLOYED || draw < w->p->vacancies.pes_unregistered;
+        return registered(w, i) || draw < w->p->vacancies.pes_unregistered;
     case CHANNEL_NETWORK:
         return draw < w->p->vacancies.network;
     default:
@@ -315,7 +324,9 @@ static void tell_passed(const struct world *w, const struct span *span, const st
     event_passed(w, span, seeker->person, v, seeker->day, &passed);
 }
 
-static void consider(struct world *w, const struct span *span, struct seeker *seeker, size_t v)
+/* `vouched`: share of the marks of joblessness that a counsellor's word outweighs. */
+static void consider(struct world *w, const struct span *span, struct seeker *seeker, size_t v,
+                     double vouched)
 {
     size_t i = seeker->person;
     double skill = seeker->skill + matching_fit(w, i, v);
@@ -329,6 +340,7 @@ static void consider(struct world *w, const struct span *span, struct seeker *se
         return;
     }
     double noise = w->p->matching.noise * rng_normal(&seeker->impression);
+    noise += vouched > 0 ? vouched * matching_penalties(w, i, v, seeker->day).joblessness : 0;
     struct application *application = mailbox_post(&w->applications, span, (uint32_t)v);
     application->person = (uint32_t)i;
     application->wage = wage;
@@ -373,7 +385,7 @@ static bool seen_before(const uint32_t *seen, uint32_t count, uint32_t v)
 struct searching {
     struct world *w;
     int32_t day;
-    uint64_t looks, effort, hearing, impression;
+    uint64_t looks, effort, hearing, impression, proposals;
 };
 
 /* Looks on one day, the fewer the less effort. */
@@ -386,15 +398,36 @@ static int64_t looks_today(const struct searching *searching, size_t i)
         return w->p->search.looks;
     }
     double effort = search_effort(w, i, day);
+    if (w->agencies != NULL) {
+        effort = agency_looks_too(w, i, day) ? effort * friction_looks(w, i) : 0;
+    }
     struct rng rng = rng_of(searching->effort, person_id(w, i));
     return (int64_t)((double)w->p->search.looks * effort + rng_uniform(&rng));
 }
 
 /* What a person finds on one day of search. */
 struct finds {
-    uint32_t count;
+    uint32_t count, own;            /* those from `own` on were proposed by a counsellor */
     uint32_t vacancies[MOST_LOOKS]; /* open ones, each once */
 };
+
+/* Posts that a counsellor has looked up for the person, behind the `seen` first ones. */
+static uint32_t see_proposals(const struct searching *searching, size_t i, uint32_t *vacancies, uint32_t seen)
+{
+    const struct world *w = searching->w;
+    uint32_t posts = agency_proposals(w, i, searching->day);
+    if (posts == 0) {
+        return seen;
+    }
+    struct rng rng = rng_of(searching->proposals, person_id(w, i));
+    for (uint32_t k = 0; k < posts && seen < MOST_LOOKS; k++) {
+        int64_t v = agency_proposal(w, i, &rng);
+        if (v >= 0 && !seen_before(vacancies, seen, (uint32_t)v)) {
+            vacancies[seen++] = (uint32_t)v;
+        }
+    }
+    return seen;
+}
 
 /* The open vacancies seen that the person may take and hears of. Most days of search find nothing, so what
  * the person asks for is asked of the memory, and worked out, only when there is something. */
@@ -402,6 +435,7 @@ static void look_around(const struct searching *searching, size_t i, struct find
 {
     const struct world *w = searching->w;
     struct rng rng = rng_of(searching->looks, person_id(w, i));
+    bool helped = w->agencies != NULL && w->people.row[i].status == STATUS_UNEMPLOYED;
     int64_t looks = looks_today(searching, i);
     uint32_t seen = 0;
     for (int64_t k = 0; k < looks; k++) {
@@ -410,15 +444,20 @@ static void look_around(const struct searching *searching, size_t i, struct find
             finds->vacancies[seen++] = (uint32_t)v;
         }
     }
-    finds->count = 0;
+    uint32_t own = seen;
+    if (helped) {
+        seen = see_proposals(searching, i, finds->vacancies, seen);
+    }
+    finds->count = finds->own = 0;
     if (seen == 0) {
         return;
     }
     struct rng hearing = rng_of(searching->hearing, person_id(w, i)); /* of posts that are not advertised */
     for (uint32_t k = 0; k < seen; k++) {
         uint32_t v = finds->vacancies[k];
-        if (eligible(w, i, v, searching->day) && hears(w, i, v, &hearing)) {
+        if (eligible(w, i, v, searching->day) && (k >= own || hears(w, i, v, &hearing))) {
             finds->vacancies[finds->count++] = v;
+            finds->own += k < own;
         }
     }
 }
@@ -431,14 +470,20 @@ static void apply(const struct searching *searching, const struct span *span, si
     struct seeker seeker = seeker_of(w, i, day);
     seeker.impression = rng_of(searching->impression, person_id(w, i));
     for (uint32_t k = 0; k < finds->count; k++) {
-        consider(w, span, &seeker, finds->vacancies[k]);
+        double vouched = k < finds->own ? 0 : agency_values(w)->public_agencies.vouch;
+        consider(w, span, &seeker, finds->vacancies[k], vouched);
     }
 }
 
-/* The day of the next look. */
+/* The day of the next look; a counsellor's proposals do not put off one's own. */
 static void look_again(struct world *w, size_t i, int32_t day)
 {
     struct person *person = &w->people.row[i];
+    if (w->agencies != NULL && person->status == STATUS_UNEMPLOYED && !agency_looks_too(w, i, day)) {
+        person->next_search = w->agencies->help.row[i].own_look;
+        person_reschedule(w, i);
+        return;
+    }
     double every = days_between_looks(w, i, day);
     person->next_search = every > 0 ? day + whole_days(every) : NEVER;
     if (every > 0 && person_job_ends(w, i) != NEVER) {
@@ -450,12 +495,16 @@ static void look_again(struct world *w, size_t i, int32_t day)
 /* Who is not called any more, because a job came up today, does not look. */
 static void search_block(void *context, const struct span *span)
 {
+    enum { HELP_AHEAD = 16 };
     const struct searching *searching = context;
     struct world *w = searching->w;
     const uint32_t *ids = w->due_people.searching.receiver;
     struct finds finds;
     for (size_t k = span->begin; k < span->end; k++) {
         people_fetch_ahead(w, ids, k, span->end);
+        if (w->agencies != NULL && k + HELP_AHEAD < span->end) {
+            memory_fetch(&w->agencies->help.row[ids[k + HELP_AHEAD]]);
+        }
         if (w->people.row[ids[k]].next_search <= searching->day) {
             hours_request_tell(w, span, ids[k], searching->day);
             look_around(searching, ids[k], &finds);
@@ -475,7 +524,8 @@ enum status search_act(struct world *w, int32_t day, struct error *error)
                                   .looks = rng_day_key(purpose[STREAM_SEARCH], day),
                                   .effort = rng_day_key(purpose[STREAM_EFFORT], day),
                                   .hearing = rng_day_key(purpose[STREAM_HEAR], day),
-                                  .impression = rng_day_key(purpose[STREAM_IMPRESSION], day)};
+                                  .impression = rng_day_key(purpose[STREAM_IMPRESSION], day),
+                                  .proposals = rng_day_key(purpose[STREAM_PROPOSAL], day)};
     enum { SEARCHERS_PER_BLOCK = 1024 };
     enum status status;
     size_t blocks = parallel_blocks(w->due_people.searching.count, SEARCHERS_PER_BLOCK);

@@ -4,6 +4,7 @@
 #include "models/labour_market/first_day/synthesis.h"
 #include "models/labour_market/history/events.h"
 #include "models/labour_market/incomes/accounts.h"
+#include "models/labour_market/organisations/public_agencies/public_agencies.h"
 #include "models/labour_market/output/observe.h"
 #include "models/labour_market/people/households.h"
 
@@ -126,6 +127,7 @@ enum status observe_dimensions(const void *params, struct outputs *outputs, stru
     TRY(table_dimension(outputs, "size", "Size of the firm", &p->sizes, sizeof(struct size_class), error));
     TRY(accounts_dimensions(p, outputs, error));
     TRY(events_dimensions(p, outputs, error));
+    TRY(public_agencies_dimensions(p, outputs, error));
     TRY(margin_dimension(p, outputs, error));
 out:
     return status;

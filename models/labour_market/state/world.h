@@ -28,6 +28,7 @@ struct due_people {
 /* What has happened since the last settling: transitions.h. */
 struct world;
 struct transition;
+struct public_agencies;
 struct transition_list {
     struct transition *items; /* [count] */
     size_t count, capacity;
@@ -47,6 +48,7 @@ struct world {
     void **part_states; /* [parts] of their own: part_state */
     struct aid aids[MOST_AIDS];
     size_t aid_count;
+    struct public_agencies *agencies; /* organisations/public_agencies; NULL: there are none */
 
     struct people people;
     struct jobs jobs;
