@@ -68,7 +68,7 @@ static enum status audit_job(const struct world *w, size_t job, int32_t day, str
            jobs->row[job].place, jobs->row[job].employer);
     BREACH(job_is_lent(w, job) && !employer_form(w, jobs->row[job].employer)->lends,
            "job %zu is lent by employer %u, who may not lend", job, jobs->row[job].employer);
-    BREACH(!employer_form(w, jobs->row[job].place)->demand,
+    BREACH(!employer_form(w, jobs->row[job].place)->hosts,
            "job %zu is at %u, where there is no work of its own", job, jobs->row[job].place);
     enum status status = audit_caps(w, job, contract, error);
     if (status != STATUS_OK || contract->open_ended) {

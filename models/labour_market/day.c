@@ -2,6 +2,7 @@
  * step that changes what people do, what follows is settled. */
 #include "models/labour_market/day.h"
 
+#include "models/labour_market/employers_groups/groups.h"
 #include "models/labour_market/firms/labour_cost.h"
 #include "models/labour_market/firms/outlook.h"
 #include "models/labour_market/firms/staffing.h"
@@ -55,6 +56,18 @@ static void begin_step(struct world *w, int32_t day)
     }
 }
 
+/* Where there is no group and none may be founded, nothing is settled once more. */
+static enum status act_groups(struct world *w, int32_t day, struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (employers_groups_due(w, day)) {
+        TRY(employers_groups_act(w, day, error));
+        TRY(settle_transitions(w, day, error));
+    }
+out:
+    return status;
+}
+
 enum status day_step(void *world, int32_t day, struct error *error)
 {
     struct world *w = world;
@@ -68,6 +81,7 @@ enum status day_step(void *world, int32_t day, struct error *error)
     TRY(settle_transitions(w, day, error));
     TRY(lives_act(w, day, error)); /* people quit, retire, withdraw, come back, leave the territory */
     TRY(settle_transitions(w, day, error));
+    TRY(act_groups(w, day, error)); /* on Mondays groups lend their staff; each month they plan */
     TRY(staffing_plan(w, day,
                       error)); /* firms close or plan, dismiss, decide which posts to open or withdraw */
     TRY(vacancies_open(w, day, error));

@@ -29,6 +29,7 @@
     P(search)                                                                                                \
     P(hours)                                                                                                 \
     P(pairs)                                                                                                 \
+    P(employers_groups)                                                                                      \
     P(matching)                                                                                              \
     P(wages)                                                                                                 \
     P(lives)                                                                                                 \

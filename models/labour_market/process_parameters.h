@@ -53,7 +53,11 @@ struct firm_params {
       "assumption; most within two to three years: Hamermesh 1993")                                          \
     P(self, REAL, learning_years, "1.6", 0, 50, "years", PARAM_SWEEP,                                        \
       "Time in which firms believe a change of demand to last but for 37 %.",                                \
-      "assumption, set by the fall of agency work and CDIs in a recession")
+      "assumption, set by the fall of agency work and CDIs in a recession")                                  \
+    P(self, REAL, common, "0", 0, 1, "1", PARAM_SWEEP,                                                       \
+      "Share of the variance of transitory demand that all firms of a sector have in common; at 0 firms "    \
+      "are busy and idle independently, so that sharing staff would be as good as it can be.",               \
+      "assumption")
 struct demand_params {
     DEMAND_PARAMS(PARAM_MEMBER, )
 };

@@ -525,6 +525,22 @@ static enum status draw_agencies(struct scenario *scenario, uint32_t seed, struc
     return STATUS_OK;
 }
 
+static void draw_groups(struct scenario *scenario, struct rng *rng)
+{
+    struct employers_group_params *groups = groups_of(scenario);
+    *groups = sharing_groups();
+    groups->active = rng_below(rng, 2) == 0;
+    groups->founders = 2 + (int64_t)rng_below(rng, 100);
+    groups->visits = (int64_t)rng_below(rng, 40);
+    groups->trust_months = between(rng, 0.1, 20);
+    groups->running_share = between(rng, 0, 0.2);
+    groups->running_fixed = between(rng, 0, 10000);
+    groups->least_hours = between(rng, 1, 40);
+    groups->versatile = rng_below(rng, 2) == 0;
+    groups->patience_months = between(rng, 1, 12);
+    values_of(scenario)->demand.common = rng_uniform(rng);
+}
+
 enum status random_territory(struct scenario *scenario, uint32_t seed, struct error *error)
 {
     struct rng rng = rng_at(rng_purpose(seed, "random territory"), 0, 0);
@@ -539,6 +555,7 @@ enum status random_territory(struct scenario *scenario, uint32_t seed, struct er
     draw_lives_and_law(values_of(scenario), &rng);
     draw_contracts(scenario, &rng);
     draw_subsidy(scenario, &rng);
+    draw_groups(scenario, &rng);
     scenario->run->seed = seed;
     scenario->run->population_seed = seed + 1;
     scenario->run->end = scenario->run->start + 400;

@@ -3,6 +3,7 @@
 #ifndef TESTS_SMALL_TERRITORY_H
 #define TESTS_SMALL_TERRITORY_H
 
+#include "models/labour_market/employers_groups/groups.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/law/contribution_relief.h"
 #include "models/labour_market/law/employment_protection.h"
@@ -64,6 +65,33 @@ OWN_PARAMS(contribution_relief, contribution_relief_params)
 static inline struct hiring_subsidy_params *subsidy_of(struct scenario *scenario)
 {
     return (struct hiring_subsidy_params *)part_params(values_of(scenario), &part_hiring_subsidy);
+}
+
+static inline struct employers_group_params *groups_of(struct scenario *scenario)
+{
+    return (struct employers_group_params *)part_params(values_of(scenario), &part_employers_groups);
+}
+
+/* Employers' groups that find members in such a place: they are cheap, near and trusted. */
+static inline struct employers_group_params sharing_groups(void)
+{
+    return (struct employers_group_params){.active = true,
+                                           .initiatives = 12,
+                                           .most = 2,
+                                           .founders = 80,
+                                           .visits = 20,
+                                           .largest = 300,
+                                           .radius_minutes = 100,
+                                           .identity = 1,
+                                           .trust_months = 9,
+                                           .fee = 50,
+                                           .running_share = 0.06,
+                                           .running_fixed = 3000,
+                                           .least_staff = 1,
+                                           .least_hours = 7,
+                                           .versatile = true,
+                                           .versatile_output = 0.95,
+                                           .patience_months = 12};
 }
 
 static inline struct contract *contract_of(struct scenario *scenario, size_t row)

@@ -51,6 +51,7 @@ const PARAMETERS: Record<string, [string, string, string]> = {
   "hiring_subsidy.jobless_months": ["Months without a job asked for", "Mois sans emploi exigés", "Mois sans emploi à partir desquels un chômeur y donne droit."],
   "hiring_subsidy.least_months": ["Shortest fixed term", "CDD le plus court", "Durée du plus court contrat à durée limitée qui y donne droit ; les CDI toujours."],
   "hiring_subsidy.fixed_terms": ["Fixed terms, too", "Aussi pour les CDD", "Les contrats à durée limitée y donnent droit, et pas seulement les CDI."],
+  "employers_groups.active": ["Employers’ groups", "Groupements d’employeurs", "Des entreprises peuvent embaucher ensemble, en CDI, du personnel qu’elles se partagent."],
 };
 
 const GROUPS: Record<string, [string, string]> = {
@@ -60,6 +61,7 @@ const GROUPS: Record<string, [string, string]> = {
   employment_protection: ["Permanent contracts (CDI)", "CDI"],
   unemployment_insurance: ["Unemployment benefit", "Allocations de chômage"],
   hiring_subsidy: ["Hiring subsidy", "Aide à l’embauche"],
+  employers_groups: ["Employers’ groups", "Groupements d’employeurs"],
   contribution_relief: ["Relief from employers’ contributions", "Allègements de cotisations"],
 };
 

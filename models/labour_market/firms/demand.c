@@ -19,6 +19,19 @@ static double loss(const struct world *w, size_t firm, double years, struct rng 
     return (strikes ? real_log(1 - lost) : 0) + rate * largest / 2;
 }
 
+/* One draw for all firms of the sector: each plans once in a period. */
+static double with_common(const struct world *w, size_t firm, int32_t day, double days, double own)
+{
+    double common = w->p->demand.common;
+    if (common <= 0) {
+        return own;
+    }
+    int32_t period = day / (int32_t)(days < 1 ? 1 : days);
+    uint64_t purpose = w->streams.purpose[STREAM_COMMON_DEMAND];
+    struct rng rng = rng_at(purpose, w->employers.row[firm].sector, period);
+    return __builtin_sqrt(1 - common) * own + __builtin_sqrt(common) * rng_normal(&rng);
+}
+
 void demand_shock(struct world *w, size_t firm, int32_t day, double days)
 {
     struct employers *firms = &w->employers;
@@ -26,7 +39,7 @@ void demand_shock(struct world *w, size_t firm, int32_t day, double days)
     const struct sector *sector = world_sector(w, firms->row[firm].sector);
     struct rng rng = firm_stream(w, STREAM_DEMAND, firm, day);
     double first = rng_normal(&rng);
-    double second = rng_normal(&rng);
+    double second = with_common(w, firm, day, days, rng_normal(&rng));
 
     double years = days / DAYS_PER_YEAR;
     double stay = real_exp(-years / demand->permanent_years);
@@ -71,6 +84,14 @@ double demand_now(const struct world *w, size_t firm, int32_t day)
     double mean = sector->spread * sector->spread / 2;
     return without_shock(w, firm, outlook_now(w, firm)) *
            real_exp(firms->row[firm].transitory + season - mean);
+}
+
+double demand_foreseen(const struct world *w, size_t firm, int32_t day, double spreads)
+{
+    const struct sector *sector = world_sector(w, w->employers.row[firm].sector);
+    double season = sector->season * wave(day, sector->season_peak);
+    double spread = sector->spread;
+    return demand_expected(w, firm) * real_exp(spread * spreads + season - spread * spread / 2);
 }
 
 double demand_sector_spread(const struct world *w, size_t sector)

@@ -11,7 +11,9 @@
 #include "models/labour_market/state/part.h"
 
 #define DEMAND_STREAMS(S)                                                                                    \
-    S(DEMAND, 24, "demand", DYNAMICS) /* firm and day: permanent and transitory shocks */
+    S(DEMAND, 24, "demand", DYNAMICS)               /* firm and day: permanent and transitory shocks */      \
+    S(COMMON_DEMAND, 69, "common demand", DYNAMICS) /* sector and period of plans: the part of transitory    \
+                                                       shocks that its firms have in common */
 enum { DEMAND_STREAMS(STREAM_NUMBER) };
 
 /* Draws this month's shocks of firm f: `days` since the last plan. */
@@ -20,6 +22,9 @@ void demand_shock(struct world *w, size_t firm, int32_t day, double days);
 /* Jobs demanded today; and what the firm can count on in the mean, without transitory part and season. */
 double demand_now(const struct world *w, size_t firm, int32_t day);
 double demand_expected(const struct world *w, size_t firm);
+
+/* What it can count on with the season of a day and a transitory part of `spreads` standard deviations. */
+double demand_foreseen(const struct world *w, size_t firm, int32_t day, double spreads);
 
 /* Standard deviation of log demand of a firm of the sector around what is expected: transitory part and
  * season together. */

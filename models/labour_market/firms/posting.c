@@ -56,14 +56,12 @@ struct term {
     int32_t length, needed;
 };
 
-/* One post of the firm, or as many marginal jobs as come nearest to its hours; returns the hours posted. */
-static int32_t post(struct world *w, const struct span *span, size_t firm, struct rng *rng, uint8_t contract,
-                    enum need need, struct term term)
+/* A post of an occupation with the `usual` hours, or as many marginal jobs as come nearest to them; returns
+ * the hours posted. */
+static int32_t post_hours(struct world *w, const struct span *span, size_t firm, struct rng *rng,
+                          uint8_t contract, enum need need, struct term term, uint32_t occupation,
+                          int32_t usual)
 {
-    bool flexible = need == NEED_PEAK || need == NEED_TASK;
-    const struct alias *posts = flexible ? w->trades.flexible_of_sector : w->trades.of_sector;
-    uint32_t occupation = alias_draw(&posts[w->employers.row[firm].sector], rng);
-    int32_t usual = draw_hours(w, occupation, rng);
     enum channel channel = draw_channel(w, firm, rng);
     const struct contract *c = world_contract(w, contract);
     int32_t wage = wage_posted(w, firm, occupation, contract);
@@ -94,6 +92,24 @@ static int32_t post(struct world *w, const struct span *span, size_t firm, struc
     tally_add(w, span, OUTPUT_vacancies_posted, contract, count);
     tally_add(w, span, OUTPUT_vacancies_posted_by_channel, channel, count);
     return count * hours;
+}
+
+static int32_t post(struct world *w, const struct span *span, size_t firm, struct rng *rng, uint8_t contract,
+                    enum need need, struct term term)
+{
+    bool flexible = need == NEED_PEAK || need == NEED_TASK;
+    const struct alias *posts = flexible ? w->trades.flexible_of_sector : w->trades.of_sector;
+    uint32_t occupation = alias_draw(&posts[w->employers.row[firm].sector], rng);
+    int32_t usual = draw_hours(w, occupation, rng);
+    return post_hours(w, span, firm, rng, contract, need, term, occupation, usual);
+}
+
+void firm_post_shared(struct world *w, const struct span *span, size_t firm, struct rng *rng,
+                      uint8_t contract, enum need need, int32_t length, uint32_t occupation)
+{
+    int32_t usual = occupation_hours(world_occupation(w, occupation), false);
+    struct term term = {length, length};
+    post_hours(w, span, firm, rng, contract, need, term, occupation, usual);
 }
 
 double posting_marginal_chance(const struct world *w, size_t firm)

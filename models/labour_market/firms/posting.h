@@ -39,4 +39,8 @@ void firm_post_core(struct world *w, const struct span *span, size_t firm, int32
 void firm_post_peak(struct world *w, const struct span *span, size_t firm, int32_t day, double missing);
 void firm_post_task(struct world *w, const struct span *span, size_t firm, struct rng *rng, int32_t length);
 
+/* A full-time post of one occupation, of someone who lends staff. */
+void firm_post_shared(struct world *w, const struct span *span, size_t firm, struct rng *rng,
+                      uint8_t contract, enum need need, int32_t length, uint32_t occupation);
+
 #endif

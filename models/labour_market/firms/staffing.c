@@ -10,6 +10,7 @@
 #include "models/labour_market/firms/wages.h"
 #include "models/labour_market/history/events.h"
 #include "models/labour_market/state/part.h"
+#include "models/labour_market/state/shared_staff.h"
 #include "models/labour_market/state/transitions.h"
 #include "sim/memory.h"
 #include "sim/real.h"
@@ -137,10 +138,30 @@ static void cut_core(struct world *w, const struct span *span, size_t firm, int3
     }
 }
 
+/* Hours lent that stand in for a part of a core post: where the last post would be used for so small a part
+ * of the week that lent hours are cheaper. Whole posts are the firm's own. */
+static double lent_for_core(const struct world *w, size_t firm, int32_t day, double lent)
+{
+    if (lent <= 0) {
+        return 0;
+    }
+    double post = posting_mean_hours(w, firm);
+    const struct employer *row = &w->employers.row[firm];
+    double missing = core_jobs(w, firm) * post - core_held(row) - core_coming(row, day);
+    if (missing <= 0) {
+        return 0;
+    }
+    double part = missing - __builtin_floor(missing / post) * post;
+    double own = contract_unit_cost(w, w->cdi, w->p->staffing.tenure_years * DAYS_PER_YEAR);
+    bool cheaper = part / post < own / shared_price(w, firm);
+    return !cheaper ? 0 : lent < part ? lent : part;
+}
+
 static void plan_core(struct world *w, const struct span *span, size_t firm, int32_t day)
 {
     struct employer *row = &w->employers.row[firm];
     double missing = row->core_wanted - core_held(row) - core_coming(row, day);
+    missing -= lent_for_core(w, firm, day, shared_counted(w, firm));
     if (missing > 0) {
         firm_post_core(w, span, firm, day, missing);
     } else if (missing < 0) {
@@ -171,8 +192,10 @@ static void set_wanted(struct world *w, size_t firm, int32_t day)
     int32_t core, peak;
     staffing_wanted(w, firm, day, &core, &peak);
     double spare = core_held(row) - core * post;
+    double lent = shared_counted(w, firm);
+    lent -= lent_for_core(w, firm, day, lent);
     row->core_wanted = whole_hours(core * post);
-    row->peak_wanted = whole_hours(peak * post - (spare > 0 ? spare : 0));
+    row->peak_wanted = whole_hours(peak * post - (spare > 0 ? spare : 0) - lent);
 }
 
 struct planning {

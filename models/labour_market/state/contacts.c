@@ -11,7 +11,7 @@ static uint32_t places_of(const struct world *w, size_t employer)
 {
     enum { LEAST = 2, MOST = 60000 };
     if (employer_form(w, employer)->lends) {
-        return (uint32_t)w->p->interim.known;
+        return employer_form(w, employer)->hosts ? 0 : (uint32_t)w->p->interim.known;
     }
     double sector_tasks = w->sector_tasks[w->employers.row[employer].sector];
     double tasks = w->employers.row[employer].reference * w->employers.row[employer].tasks * sector_tasks;
@@ -92,6 +92,9 @@ void contact_remember(struct world *w, size_t employer, uint32_t i)
     uint16_t *next = &w->employers.row[employer].next_contact;
     uint32_t id = person_id(w, i);
     uint32_t at = *next;
+    if (size == 0) {
+        return;
+    }
     for (uint32_t k = 0; k < size && k < LOOKED_AT; k++) {
         at = at > 0 ? at - 1 : size - 1;
         if (ring[at] == id) {

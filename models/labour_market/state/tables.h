@@ -251,6 +251,86 @@ struct outlook {
     OUTLOOK_COLUMNS(TABLE_MEMBER, struct outlook)
 };
 
+/* Employers' groups: row g is the employer in row firms + agencies + g. Rows are never used again. */
+#define GROUP_FIELDS(C, self)                                                                                \
+    C(self, F64, price, "1",                                                                                 \
+      "what an hour lent costs members over the gross pay of an hour, as it was lately")                     \
+    C(self, F64, cost_lately, "cent/week", "unit cost of its staff and of running it, as it was lately")     \
+    C(self, F64, lent_lately, "cent/week",                                                                   \
+      "gross pay of the hours lent, as it was lately: the price is over it")                                 \
+    C(self, F64, reputation, "1", "share of what it had promised that it has lent of late")                  \
+    C(self, I64, pay, "cent", "gross pay of its staff since it was founded")                                 \
+    C(self, I64, contributions, "cent", "contributions on that")                                             \
+    C(self, I64, running, "cent", "what running the group has cost")                                         \
+    C(self, I64, fees, "cent", "fees that members have paid")                                                \
+    C(self, I64, billed, "cent", "what members have paid for hours, idle ones included")                     \
+    C(self, U32, employer, "row", "the group as an employer")                                                \
+    C(self, I32, founded, "day", "day on which it was founded")                                              \
+    C(self, I32, ended, "day", "day on which it ended; NEVER: it is there")                                  \
+    C(self, I32, dear, "months", "months in a row in which it was dearer than what it replaces")             \
+    C(self, I32, members, "firms", "member firms")                                                           \
+    C(self, I32, paid_hours, "hours/week", "hours of its staff, this week")                                  \
+    C(self, I32, lent_hours, "hours/week", "of these, hours lent to members")                                \
+    C(self, I32, idle_hours, "hours/week", "of these, hours for which no member has work")
+
+struct group {
+    GROUP_FIELDS(TABLE_FIELD, struct group)
+};
+
+struct groups {
+    struct table table;
+    struct group *row;
+};
+
+/* What each firm has to do with groups: rows as the firms, or none where there never was a group. */
+#define MEMBER_FIELDS(C, self)                                                                               \
+    C(self, U32, group, "row", "its group; NO_GROUP: none")                                                  \
+    C(self, I32, joined, "day", "day on which it joined")                                                    \
+    C(self, I64, lent_pay, "cent/week",                                                                      \
+      "gross pay of the hours that it is lent this week, for what they are worth to it")                     \
+    C(self, I32, asked, "hours/week", "hours that it asks for this week")                                    \
+    C(self, I32, lent, "hours/week", "hours that it is lent this week")                                      \
+    C(self, F32, trust, "1", "how far it counts on what it is lent: 0 to 1")                                 \
+    C(self, F32, saved, "EUR/year", "what it saves by the group, as it was lately")                          \
+    C(self, U8, occupation, "code", "occupation in which it is lent staff")
+
+struct member {
+    MEMBER_FIELDS(TABLE_FIELD, struct member)
+};
+
+struct members {
+    struct table table;
+    struct member *row;
+};
+
+/* Who works where this week: staff of a group at its members, in the order of jobs. */
+#define LENDING_FIELDS(C, self)                                                                              \
+    C(self, U32, job, "row", "a job with a group")                                                           \
+    C(self, I32, start, "day", "day on which that job began")                                                \
+    C(self, U32, firm, "row", "the member that uses it")                                                     \
+    C(self, U32, group, "row", "the group that employs")                                                     \
+    C(self, I32, hours, "hours/week", "hours there")
+
+struct lending {
+    LENDING_FIELDS(TABLE_FIELD, struct lending)
+};
+
+struct lendings {
+    struct table table;
+    struct lending *row;
+};
+
+/* What groups mean to do until the next plan: rows group x occupation, of which the first of each family
+ * stands for it. */
+#define POOL_COLUMNS(C, self)                                                                                \
+    C(self, I32, wanted, "persons", "staff wanted on open-ended contracts")                                  \
+    C(self, F64, fill, "1", "share of what members ask for that this staff can do, in the mean")
+
+struct pools {
+    struct table table;
+    POOL_COLUMNS(TABLE_MEMBER, struct pools)
+};
+
 /* The state of the market in each zone: local_market.h. */
 #define LOCAL_MARKET_COLUMNS(C, self)                                                                        \
     C(self, U8, begun, "1", "1: what is usual is known")                                                     \

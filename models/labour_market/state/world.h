@@ -61,6 +61,10 @@ struct world {
     struct returns returns;
     struct outlook outlook;
     struct local_market local_market;
+    struct groups groups; /* shared_staff.h */
+    struct members members;
+    struct lendings lendings;
+    struct pools pools;
 
     struct geography geography;
     struct trades trades;
@@ -139,16 +143,24 @@ static inline uint32_t person_id(const struct world *w, size_t i)
     return (uint32_t)(i + w->people.row[i].generation * w->people.table.rows);
 }
 
-/* Employers with a demand of their own come first; behind them lie those who lend their staff. */
+/* Employers with a demand of their own come first; behind them lie those who lend their staff: temporary-work
+ * agencies, then employers' groups. */
 static inline size_t world_firms(const struct world *w)
 {
-    return w->employers.table.rows - w->zone_agency[w->zone_count];
+    return w->employers.table.rows - w->zone_agency[w->zone_count] - w->groups.table.rows;
 }
+
+/* Generation of a group, which has no successor: its id lies apart from those of firms to come. */
+enum { GROUP_GENERATION = UINT16_MAX };
 
 /* The same for firms: a new firm in an old row is another one. Who lends staff has no successor. */
 static inline uint32_t firm_id(const struct world *w, size_t firm)
 {
+    const uint32_t groups_from = UINT32_C(1) << 31;
     size_t generation = w->employers.row[firm].generation;
+    if (generation == GROUP_GENERATION) {
+        return groups_from + (uint32_t)firm;
+    }
     return (uint32_t)(generation == 0 ? firm : firm + generation * world_firms(w));
 }
 
