@@ -55,7 +55,8 @@ struct firm_params {
       "Time in which firms believe a change of demand to last but for 37 %.",                                \
       "assumption, set by the fall of agency work and CDIs in a recession")                                  \
     P(self, REAL, common, "0", 0, 1, "1", PARAM_SWEEP,                                                       \
-      "Share of the variance of transitory demand that all firms of a sector have in common; at 0 firms "    \
+      "Share of the variance of transitory demand that all firms of a sector have in common; without it "    \
+      "firms "                                                                                               \
       "are busy and idle independently, so that sharing staff would be as good as it can be.",               \
       "assumption")
 struct demand_params {

@@ -26,6 +26,8 @@ OF_ONE = {
     "households.couple_age": "half",
     "households.home_age": "half",
     "households.births": "two",
+    "local_economy.spent_low": "half",
+    "local_economy.spent_high": "twice",
     "matching.inexperience": "five",  # constants of the model, which its document lists
     "wages.experience": "twenty 0 ten",
     "demand.permanent_years": "1",

@@ -25,7 +25,8 @@
     P(self, REAL, largest, "300", 1, 1e6, "persons", PARAM_SWEEP, "Size up to which firms become members.",  \
       "assumption")                                                                                          \
     P(self, REAL, radius_minutes, "30", 1, 600, "minutes", PARAM_SWEEP,                                      \
-      "Way to the group at which trust before the first lending, and the chance to be visited, are 1/e.",    \
+      "Way to the group at which trust before the first lending, and the chance to be visited, fall to "     \
+      "1/e.",                                                                                                \
       "assumption; that proximity matters more than the sector: INTEFP 2017, portrait 3.4")                  \
     P(self, REAL, identity, "0.5", 0, 1, "1", PARAM_SWEEP,                                                   \
       "Trust in a group that nobody knows yet: how far firms of a place feel that they belong together.",    \

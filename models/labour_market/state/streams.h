@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum { STREAM_MOST = 64 };
+enum { STREAM_MOST = 96 };
 
 struct streams {
     uint64_t purpose[STREAM_MOST]; /* 0: no part has this number */
