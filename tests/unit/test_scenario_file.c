@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "models/labour_market/incomes/incomes.h"
 #include "models/labour_market/labour_market.h"
 #include "models/labour_market/parameters.h"
 #include "models/models.h"
@@ -162,6 +163,9 @@ static void test_any_value_survives(void **state)
         }
         p->lives.retire_to = p->lives.retire_from;
         p->firms.jobs = 1.1 + (double)round; /* no more than people */
+        struct income_params *incomes = (struct income_params *)part_params(p, &part_incomes);
+        incomes->active = true; /* what the local economy rests on */
+        incomes->before_months = 24;
         char *text = text_of(&scenario);
         read_text(&again, text);
         const struct parameters *q = again.sets[SCENARIO_SET_MODEL].values;

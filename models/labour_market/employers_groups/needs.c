@@ -47,6 +47,7 @@ static void draw_parts(const struct world *w, uint64_t actor, double parts[NEED_
     struct rng rng = rng_at(w->streams.purpose[STREAM_GROUP_NEEDS], actor, 0);
     for (uint32_t k = 0; k < NEED_DRAWS; k++) {
         uint32_t other = rng_below(&rng, k + 1);
+        parts[k] = 0; /* where `other` is k */
         parts[k] = parts[other];
         parts[other] = real_normal_quantile((k + 0.5) / NEED_DRAWS);
     }

@@ -90,7 +90,7 @@ static int32_t work_today(const struct world *w, const struct lendable *members,
     double hours = 0;
     for (size_t k = 0; k < count; k++) {
         if (members[k].family == family) {
-            hours += members[k].trust * need_today(w, members[k].firm, day);
+            hours += (double)members[k].trust * need_today(w, members[k].firm, day);
         }
     }
     return (int32_t)(hours / post);

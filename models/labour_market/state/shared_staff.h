@@ -25,7 +25,7 @@ static inline double shared_counted(const struct world *w, size_t firm)
     if (shared_group_of(w, firm) == NO_GROUP) {
         return 0;
     }
-    return w->members.row[firm].trust * w->members.row[firm].lent;
+    return (double)w->members.row[firm].trust * w->members.row[firm].lent;
 }
 
 /* What an hour that a member is lent costs it, over the gross pay of an hour. */
