@@ -184,10 +184,11 @@ enum status public_agencies_act(struct world *w, int32_t day, struct error *erro
     return counselling_act(w, day, error);
 }
 
-/* Whether counsellors know of the post. */
+/* Whether counsellors know of the post: they visit firms, not employers that only lend staff. */
 static bool post_registered(struct world *w, struct vacancy *vacancy, int32_t day)
 {
-    if (vacancy->channel == CHANNEL_NETWORK && w->agencies->visits.until[vacancy->firm] > day) {
+    bool visited = vacancy->firm < w->agencies->visits.table.rows;
+    if (visited && vacancy->channel == CHANNEL_NETWORK && w->agencies->visits.until[vacancy->firm] > day) {
         vacancy->channel = CHANNEL_PES;
     }
     return vacancy->channel == CHANNEL_PES;
