@@ -171,7 +171,7 @@ static const struct lever {
     {"hiring_subsidy.jobless_months", "12", SLOW},
     {"hiring_subsidy.least_months", "8", SLOW},
     {"hiring_subsidy.fixed_terms", "false", SLOW},
-    {"employers_groups.active", "false", SLOW},
+    {"employers_groups.active", "true", SLOW},
 };
 
 /* A whole territory in which all policies bind. */
@@ -207,6 +207,7 @@ static struct scenario rich(void)
                                                             .least_months = 1,
                                                             .fixed_terms = true};
     *groups_of(&scenario) = sharing_groups();
+    groups_of(&scenario)->active = false;
     contribution_relief_of(p)->at_minimum = 0.2;
     contribution_relief_of(p)->credit = 0.05;
     contract_of(&scenario, ROW_CDD)->end_bonus = 0.6;

@@ -17,10 +17,10 @@
     P(self, BOOL, active, "false", 0, 0, "1", PARAM_PLAIN,                                                   \
       "Demand follows what residents spend and firms buy here, by sectors.NAME.residents and .local_firms.", \
       "choice of the scenario")                                                                              \
-    P(self, REAL, spent_low, "0.97", 0, 1, "1", SWEEP_DATED,                                                 \
+    P(self, REAL, spent_low, "0.97", 0, 1, "1", PARAM_SWEEP,                                                 \
       "Share of disposable income spent by households of half the usual living standard or less.",           \
       "assumption: the lowest fifth of French households saves hardly anything (INSEE, household accounts)") \
-    P(self, REAL, spent_high, "0.72", 0, 1, "1", SWEEP_DATED,                                                \
+    P(self, REAL, spent_high, "0.72", 0, 1, "1", PARAM_SWEEP,                                                \
       "The same of those of twice the usual and more.",                                                      \
       "assumption: the highest fifth saves more than a quarter (INSEE, household accounts)")                 \
     P(self, REAL, usual, "1710", 1, 1e6, "EUR/month", PARAM_SWEEP,                                           \
